@@ -1,0 +1,16 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig } from "vitest/config";
+import remixConfig from "./remix.config.js";
+
+export default defineConfig({
+  plugins: [process.env["VITEST"] ? null : remix(remixConfig)],
+  build: { target: "es2022" },
+  optimizeDeps: { include: ["@mantine/core", "@mantine/hooks"] },
+  test: {
+    environment: "node",
+    include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
