@@ -1,0 +1,70 @@
+import type { Database, Db, Reader, Tx } from "./client.ts";
+import type { ObjectStore } from "./files.ts";
+
+/** What a process is connected to; one per process. */
+export type Connections = {
+  database: Database;
+  /** Participants' files, seen with this process's own key. */
+  files: ObjectStore;
+};
+
+declare global {
+  // The server bundle and Remix's build are two copies of this module in one process: they share through the global.
+  var palmaresConnections: Connections | undefined;
+}
+
+/** Makes these the connections of the process; called once, where it starts. */
+export function connect(connections: Connections): Connections {
+  globalThis.palmaresConnections = connections;
+  return connections;
+}
+
+/** The connections of the process.
+ * @throws Error when `connect` has not been called */
+export function connections(): Connections {
+  const current = globalThis.palmaresConnections;
+  if (current === undefined) throw new Error("This process has not been connected to its database.");
+  return current;
+}
+
+/** The database outside any transaction, for reads. */
+export function db(): Db {
+  return connections().database.db;
+}
+
+/** Participants' files. */
+export function files(): ObjectStore {
+  return connections().files;
+}
+
+const retryable = new Set(["40001", "40P01"]);
+
+/** Runs the work in one transaction; tried again up to three times after a deadlock or a serialization failure. */
+export async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().transaction(work);
+    } catch (error) {
+      if (attempt === 3 || !retryable.has(databaseErrorCode(error) ?? "")) throw error;
+      await new Promise((resume) => setTimeout(resume, attempt * 20 + Math.random() * 20));
+    }
+  }
+}
+
+/** PostgreSQL's five-letter code of an error, through Drizzle's wrapping; null when it is something else. */
+export function databaseErrorCode(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+  }
+  return null;
+}
+
+/** Name of the constraint that a write broke; null when it is another error. */
+export function brokenConstraint(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("constraint_name" in cause && typeof cause.constraint_name === "string") return cause.constraint_name;
+  }
+  return null;
+}
+
+export type { Reader, Tx };

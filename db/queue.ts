@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import type { Reader } from "./client.ts";
+import type { EvaluationId, JobName, LetterId } from "./vocabulary.ts";
+
+/** What each job is told. */
+export type JobPayloads = {
+  score: { evaluationId: EvaluationId };
+  register_labels: { deliveryId: `delivery_${string}` };
+  send_letter: { letterId: LetterId };
+};
+
+/** Adds a job in the caller's transaction: it exists if and only if what caused it is committed.
+ * @param key jobs with the same key that have not started yet are one */
+export async function enqueue<Name extends JobName>(
+  tx: Reader,
+  name: Name,
+  payload: JobPayloads[Name],
+  key: string,
+): Promise<void> {
+  await tx.execute(sql`select enqueue_job(${name}, ${JSON.stringify(payload)}::json, ${`${name}:${key}`})`);
+}
+
+/** Takes back the jobs of workers that are dead, so that others run them at once. */
+export async function unlockJobsOf(tx: Reader, workerIds: string[]): Promise<void> {
+  if (workerIds.length === 0) return;
+  const ids = sql.join(workerIds.map((id) => sql`${id}`), sql`, `);
+  await tx.execute(sql`select graphile_worker.force_unlock_workers(array[${ids}])`);
+}

@@ -1,0 +1,63 @@
+import { bigint, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { LetterId, Locale, PersonId, ProcessKind } from "../vocabulary.ts";
+import { people } from "./accounts.ts";
+import { instant } from "./columns.ts";
+
+/** Append-only journal of every state change; rows are written by `append_audit_event()` alone. */
+export const auditEvents = pgTable("audit_events", {
+  position: bigint("position", { mode: "number" }).primaryKey(),
+  at: instant("at").notNull(),
+  /** A person, or a process kind. Never a name or an address. */
+  actor: text("actor").notNull(),
+  verb: text("verb").notNull(),
+  subject: text("subject").notNull(),
+  details: jsonb("details").$type<Record<string, string | number | boolean | null>>().notNull(),
+  previousHash: text("previous_hash").notNull(),
+  hash: text("hash").notNull(),
+});
+
+/** The outbox: a letter is owed from the moment its cause is committed, and sent once per key. */
+export const letters = pgTable("letters", {
+  id: text("id").$type<LetterId>().primaryKey(),
+  key: text("key").notNull().unique(),
+  personId: text("person_id").$type<PersonId>().references(() => people.id, { onDelete: "set null" }),
+  recipient: text("recipient").notNull(),
+  locale: text("locale").$type<Locale>().notNull(),
+  kind: text("kind").notNull(),
+  subject: text("subject").notNull(),
+  body: text("body").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  sentAt: instant("sent_at"),
+  attempts: integer("attempts").notNull().default(0),
+  lastError: text("last_error"),
+});
+
+/** A line per running process; silent for a minute means dead. */
+export const heartbeats = pgTable("heartbeats", {
+  processId: text("process_id").primaryKey(),
+  kind: text("kind").$type<ProcessKind>().notNull(),
+  host: text("host").notNull(),
+  pid: integer("pid").notNull(),
+  startedAt: instant("started_at").notNull().defaultNow(),
+  beatAt: instant("beat_at").notNull().defaultNow(),
+});
+
+export const sitePages = pgTable(
+  "site_pages",
+  {
+    slug: text("slug").notNull(),
+    locale: text("locale").$type<Locale>().notNull(),
+    title: text("title").notNull(),
+    /** Markdown. */
+    content: text("content").notNull(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.slug, t.locale] })],
+);
+
+/** Facts of this installation, such as when the demonstration world was seeded. */
+export const installation = pgTable("installation", {
+  key: text("key").primaryKey(),
+  value: text("value").notNull(),
+  recordedAt: instant("recorded_at").notNull().defaultNow(),
+});
