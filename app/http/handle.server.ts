@@ -1,0 +1,39 @@
+import { data } from "@remix-run/node";
+import type { Actor } from "#app/accounts/actor.ts";
+import { Refused, type Refusal } from "#app/accounts/refusal.ts";
+import { statusOf } from "./refusals.ts";
+import { actorOf } from "./session.server.ts";
+import { isUnavailable } from "./unavailable.server.ts";
+
+/** What an action answers when it refuses: the page shows it where the person stands. */
+export type ActionRefusal = { refusal: Refusal };
+
+/** Runs a loader's work for whoever sent the request.
+ * A refusal or a database that is down becomes an answer with its status, shown by the error page. */
+export async function handle<Result>(request: Request, work: (actor: Actor) => Promise<Result>): Promise<Result> {
+  try {
+    return await work(await actorOf(request, new Date()));
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal === null) throw error;
+    throw Response.json(refusal, { status: statusOf(refusal.code) });
+  }
+}
+
+/** The same for an action, whose refusal is returned to the form instead of replacing the page. */
+export async function handleAction<Result>(request: Request, work: (actor: Actor) => Promise<Result>) {
+  try {
+    return await work(await actorOf(request, new Date()));
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal === null) throw error;
+    return data<ActionRefusal>({ refusal }, { status: statusOf(refusal.code) });
+  }
+}
+
+/** What to tell the sender of a failed request; null when it is a bug of ours. */
+export function refusalIn(error: unknown): Refusal | null {
+  if (error instanceof Refused) return error.refusal;
+  if (isUnavailable(error)) return { code: "unavailable" };
+  return null;
+}

@@ -1,0 +1,56 @@
+import type { AccountRefusalCode } from "#app/accounts/policy.ts";
+import type { ChallengeRefusalCode } from "#app/challenges/policy.ts";
+import type { SubmissionRefusalCode } from "#app/submissions/policy.ts";
+import type { TeamRefusalCode } from "#app/teams/policy.ts";
+
+/** Refusals of the HTTP layer itself. */
+type HttpRefusalCode = "invalid_input" | "not_found" | "foreign_origin" | "unavailable" | "body_too_large";
+
+export type RefusalCode =
+  | AccountRefusalCode
+  | ChallengeRefusalCode
+  | SubmissionRefusalCode
+  | TeamRefusalCode
+  | HttpRefusalCode;
+
+/** Every refusal with its HTTP status: a code without a line does not compile. */
+export const refusalStatus = {
+  sign_in_required: 401,
+  scope_missing: 403,
+  administrator_required: 403,
+  email_not_confirmed: 403,
+  wrong_credentials: 401,
+  too_many_attempts: 429,
+  account_disabled: 403,
+  link_expired: 410,
+  challenge_not_found: 404,
+  organiser_required: 403,
+  rules_not_accepted: 403,
+  phase_not_open: 403,
+  phase_closed: 403,
+  not_ready: 409,
+  team_required: 403,
+  team_name_taken: 409,
+  already_in_team: 409,
+  quota_exhausted: 429,
+  file_rejected: 422,
+  file_too_large: 413,
+  idempotency_conflict: 409,
+  upload_incomplete: 409,
+  upload_expired: 410,
+  submission_not_found: 404,
+  invalid_input: 422,
+  not_found: 404,
+  foreign_origin: 403,
+  unavailable: 503,
+  body_too_large: 413,
+} as const satisfies Record<RefusalCode, number>;
+
+/** The status of a refusal's code; 500 for a code that no table knows, which only a bug can bring. */
+export function statusOf(code: string): number {
+  return isKnown(code) ? refusalStatus[code] : 500;
+}
+
+function isKnown(code: string): code is RefusalCode {
+  return Object.hasOwn(refusalStatus, code);
+}

@@ -1,0 +1,63 @@
+import { createHash, randomBytes } from "node:crypto";
+import { visitor, type Actor } from "#app/accounts/actor.ts";
+import { db } from "#db/connections.ts";
+import { endSession, findSession, insertSession } from "#db/queries/accounts.ts";
+import type { PersonId } from "#db/vocabulary.ts";
+
+const lifetimeDays = 14;
+
+/** The cookie's name. Behind TLS the `__Host-` prefix ties it to this very host. */
+export function sessionCookieName(secure: boolean): string {
+  return secure ? "__Host-palmares" : "palmares";
+}
+
+/** Who sent a request, by its session cookie. */
+export async function actorOf(request: Request, now: Date): Promise<Actor> {
+  const token = sessionToken(request);
+  if (token === null) return visitor;
+  const person = await findSession(db(), hashToken(token), now);
+  if (person === null) return visitor;
+  return { kind: "person", ...person, scopes: null };
+}
+
+/** Begins a session under a new opaque value, whatever the browser held before.
+ * @returns the `Set-Cookie` value */
+export async function beginSession(request: Request, personId: PersonId, now: Date): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(now.getTime() + lifetimeDays * 86_400_000);
+  await insertSession(db(), { tokenHash: hashToken(token), personId, expiresAt });
+  return cookie(request, token, lifetimeDays * 86_400);
+}
+
+/** Ends the session of a request.
+ * @returns the `Set-Cookie` value that removes the cookie */
+export async function leaveSession(request: Request): Promise<string> {
+  const token = sessionToken(request);
+  if (token !== null) await endSession(db(), hashToken(token));
+  return cookie(request, "", 0);
+}
+
+/** Only the hash of a token is stored: whoever reads the table can enter nowhere. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+function sessionToken(request: Request): string | null {
+  const name = sessionCookieName(isSecure(request));
+  const sent = request.headers.get("Cookie") ?? "";
+  for (const part of sent.split(";")) {
+    const [key, value] = part.trim().split("=", 2);
+    if (key === name && value !== undefined && value !== "") return value;
+  }
+  return null;
+}
+
+function cookie(request: Request, value: string, maxAgeSeconds: number): string {
+  const secure = isSecure(request);
+  const flags = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${String(maxAgeSeconds)}${secure ? "; Secure" : ""}`;
+  return `${sessionCookieName(secure)}=${value}; ${flags}`;
+}
+
+function isSecure(request: Request): boolean {
+  return new URL(request.url).protocol === "https:";
+}

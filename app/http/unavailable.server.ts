@@ -1,0 +1,27 @@
+import { databaseErrorCode } from "#db/connections.ts";
+
+// Refused or lost connections (Node's and postgres.js' codes), and a server that is starting or stopping.
+const connectionCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EPIPE",
+  "ENOTFOUND",
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+]);
+
+/** Whether a failure means that the database or the object store cannot be reached now, so that later is worth a try. */
+export function isUnavailable(error: unknown): boolean {
+  return connectionCodes.has(databaseErrorCode(error) ?? "") || isStoreUnreachable(error);
+}
+
+function isStoreUnreachable(error: unknown): boolean {
+  return error instanceof Error && (error.name === "TimeoutError" || error.name === "AggregateError");
+}

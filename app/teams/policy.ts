@@ -1,0 +1,1 @@
+export type TeamRefusalCode = "team_required" | "team_name_taken" | "already_in_team";
