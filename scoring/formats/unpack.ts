@@ -1,0 +1,159 @@
+import { Unzip, UnzipInflate, type UnzipFile } from "fflate";
+import { UnreadableFile } from "../faults.ts";
+import { messages } from "../messages.ts";
+
+export type Bytes = AsyncIterable<Uint8Array>;
+
+/** What a file may be at most; counted while reading, whatever headers promise. */
+export type Limits = { maxBytes: number };
+
+/** The text bytes of a predictions file: as they are, or unpacked from gzip or from a zip with one file.
+ * The content decides, never the name.
+ * @throws UnreadableFile `archive`, `too_large` */
+export async function* unpack(file: Bytes, limits: Limits): Bytes {
+  const { start, rest } = await peek(file);
+  const kind = archiveKind(start);
+  const unpacked = kind === "gzip" ? gunzip(rest) : kind === "zip" ? unzip(rest, limits) : rest;
+  let sizeBytes = 0;
+  let isFirst = kind !== "plain";
+  for await (const chunk of unpacked) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > limits.maxBytes)
+      throw new UnreadableFile("too_large", messages.tooLarge(megabytes(limits.maxBytes)));
+    if (isFirst && archiveKind(chunk) !== "plain")
+      throw new UnreadableFile("archive", messages.archiveNested());
+    isFirst = false;
+    yield chunk;
+  }
+}
+
+function archiveKind(start: Uint8Array): "gzip" | "zip" | "plain" {
+  if (start[0] === 0x1f && start[1] === 0x8b) return "gzip";
+  if (start[0] === 0x50 && start[1] === 0x4b && (start[2] === 3 || start[2] === 5)) return "zip";
+  return "plain";
+}
+
+/** The first bytes of a file, and the whole of it again. */
+async function peek(file: Bytes): Promise<{ start: Uint8Array; rest: Bytes }> {
+  const iterator = file[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  const start: number[] = [];
+  while (start.length < 4) {
+    const { done, value } = await iterator.next();
+    if (done === true) break;
+    held.push(value);
+    start.push(...value.subarray(0, 4 - start.length));
+  }
+  async function* rest(): Bytes {
+    try {
+      yield* held;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+        yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { start: Uint8Array.from(start), rest: rest() };
+}
+
+/** Inflates with the platform's own decoder, which also verifies length and checksum. */
+async function* gunzip(packed: Bytes): Bytes {
+  const decoder = new DecompressionStream("gzip");
+  const writer = decoder.writable.getWriter();
+  // Its failure shows again, and is handled, where the output is read.
+  const feeding = feed(packed, writer).catch(() => undefined);
+  const reader = decoder.readable.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new UnreadableFile("archive", messages.archiveTruncated());
+      });
+      if (done) break;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+    await feeding;
+  }
+}
+
+async function feed(packed: Bytes, writer: WritableStreamDefaultWriter<BufferSource>): Promise<void> {
+  for await (const chunk of packed) await writer.write(Uint8Array.from(chunk));
+  await writer.close();
+}
+
+/** The one file of a zip. Names are judged and never used as paths. */
+async function* unzip(packed: Bytes, limits: Limits): Bytes {
+  const output: Uint8Array[] = [];
+  const entries: ZipEntry[] = [];
+  const unzipper = new Unzip((file) => entries.push(new ZipEntry(file, output, limits.maxBytes)));
+  unzipper.register(UnzipInflate);
+  let isFirst = true;
+  for await (const chunk of packed) {
+    if (isFirst && ((chunk[6] ?? 0) & 1) === 1)
+      throw new UnreadableFile("archive", messages.archiveOneFile());
+    isFirst = false;
+    inflate(() => {
+      unzipper.push(chunk);
+    });
+    judge(entries);
+    yield* output.splice(0);
+  }
+  inflate(() => {
+    unzipper.push(new Uint8Array(0), true);
+  });
+  judge(entries);
+  const content = entries.filter((entry) => entry.isContent);
+  if (content.length !== 1) throw new UnreadableFile("archive", messages.archiveOneFile());
+  if (!content.every((entry) => entry.isComplete))
+    throw new UnreadableFile("archive", messages.archiveTruncated());
+  yield* output;
+}
+
+class ZipEntry {
+  readonly isContent: boolean;
+  readonly isAllowed: boolean;
+  isComplete = false;
+  isDamaged = false;
+
+  constructor(file: UnzipFile, output: Uint8Array[], maxBytes: number) {
+    // What a Mac adds beside the real file, and folders, are passed over.
+    this.isContent = !file.name.startsWith("__MACOSX/") && !file.name.endsWith("/");
+    this.isAllowed = !/(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(file.name);
+    if (!this.isContent || !this.isAllowed) return;
+    let sizeBytes = 0;
+    file.ondata = (error, chunk, isLast) => {
+      this.isDamaged ||= error !== null;
+      if (this.isDamaged) return;
+      sizeBytes += chunk.byteLength;
+      // One chunk over the limit is let through, so that the caller sees that it was passed.
+      if (sizeBytes - chunk.byteLength <= maxBytes) output.push(chunk);
+      else file.terminate();
+      this.isComplete = isLast;
+    };
+    file.start();
+  }
+}
+
+function judge(entries: ZipEntry[]): void {
+  const isAcceptable =
+    entries.every((entry) => entry.isAllowed) && entries.filter((entry) => entry.isContent).length < 2;
+  if (!isAcceptable) throw new UnreadableFile("archive", messages.archiveOneFile());
+  if (entries.some((entry) => entry.isDamaged))
+    throw new UnreadableFile("archive", messages.archiveTruncated());
+}
+
+/** The library throws plain errors on damaged input; there is nothing else in these calls that can throw. */
+function inflate(step: () => void): void {
+  try {
+    step();
+  } catch {
+    throw new UnreadableFile("archive", messages.archiveTruncated());
+  }
+}
+
+function megabytes(sizeBytes: number): string {
+  return sizeBytes >= 1_000_000
+    ? `${String(Math.round(sizeBytes / 1_000_000))} MB`
+    : `${String(sizeBytes)} bytes`;
+}

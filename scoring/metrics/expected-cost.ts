@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { metric, unsuited } from "../metric.ts";
+import { meanOf } from "../numeric/sum.ts";
+import { decideClasses } from "../numeric/decide.ts";
+
+const params = z
+  .strictObject({
+    /** Cost of predicting the column's class where the row's class is true; in the order of the classes. */
+    costs: z.array(z.array(z.number().min(0))).min(2),
+    /** Give one minus the mean cost, so that higher is better. */
+    reward: z.boolean().default(false),
+    threshold: z.number().default(0.5),
+  })
+  .refine(({ costs }) => costs.every((row) => row.length === costs.length), {
+    message: "costs: a square table",
+  });
+
+/** Mean cost of the predicted classes, or one minus it.
+ * Source: the score of the 2020 TissueNet challenge, 1 − (1/N) Σ E[yᵢ][ŷᵢ]. */
+export const expectedCost = metric({
+  name: "expected_cost",
+  title: { en: "Expected cost", fr: "Coût moyen" },
+  explanation: {
+    en: "Each error costs what the table says for its true and predicted class; the score is the mean cost, or one minus it when a reward is asked for.",
+    fr: "Chaque erreur coûte ce que la table indique pour sa classe vraie et sa classe prédite\u202f; le score est le coût moyen, ou un moins ce coût quand une récompense est demandée.",
+  },
+  formula: String.raw`1-\frac{1}{n}\sum_{i=1}^{n}C_{y_i,\hat{y}_i}`,
+  source: "TissueNet 2020",
+  better: "lower",
+  range: [0, 1],
+  needs: ["classes", "probabilities"],
+  isMeanOverRows: true,
+  decimals: 4,
+  params,
+  compute(examples, { costs, reward, threshold }) {
+    if (examples.kind === "numbers") return unsuited("expected_cost", examples);
+    const { truth, predicted } = examples.kind === "classes" ? examples : decideClasses(examples, threshold);
+    // A class that the labels do not know costs as much as the worst error.
+    const costOf = (row: readonly number[], column: number) => row[column] ?? Math.max(...row);
+    const mean = meanOf(truth.length, (row) => costOf(costs[truth[row] ?? 0] ?? [], predicted[row] ?? -1));
+    return { value: reward ? 1 - mean : mean };
+  },
+});

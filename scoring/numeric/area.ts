@@ -1,0 +1,27 @@
+/** Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting one half.
+ * Computed from midranks in whole numbers, so exact up to the one division.
+ * @param isPositive 1 or 0 per example; length n
+ * @param scores same length and order; higher means more likely positive
+ * @returns null when either kind is absent
+ * Source: Mann & Whitney 1947; Hanley & McNeil 1982. */
+export function areaUnderRoc(isPositive: Uint8Array, scores: Float64Array): number | null {
+  const order = Uint32Array.from(scores.keys()).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
+  let positives = 0;
+  let negatives = 0;
+  // Twice the number of (positive, negative) pairs in the right order, a tie counting one.
+  let twicePairs = 0;
+  for (let start = 0; start < order.length;) {
+    const score = scores[order[start] ?? 0];
+    let tiedPositives = 0;
+    let end = start;
+    for (; end < order.length && scores[order[end] ?? 0] === score; end++)
+      tiedPositives += isPositive[order[end] ?? 0] ?? 0;
+    const tiedNegatives = end - start - tiedPositives;
+    twicePairs += tiedPositives * (2 * negatives + tiedNegatives);
+    positives += tiedPositives;
+    negatives += tiedNegatives;
+    start = end;
+  }
+  if (positives === 0 || negatives === 0) return null;
+  return twicePairs / (2 * positives * negatives);
+}

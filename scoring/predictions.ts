@@ -1,0 +1,162 @@
+import { FaultList, UnreadableFile, type Fault } from "./faults.ts";
+import { CsvReader } from "./formats/csv.ts";
+import { utf8Text } from "./formats/text.ts";
+import { unpack, type Bytes, type Limits } from "./formats/unpack.ts";
+import { messages } from "./messages.ts";
+import { rowReader, type RowReader } from "./rows.ts";
+import { expectedColumns, type Specification } from "./spec.ts";
+
+/** The identifiers that a predictions file must carry, in one order, from the labels or from the sample file. */
+export type ExpectedIds = { ids: readonly string[]; rowOf: ReadonlyMap<string, number> };
+
+/** Predictions in the order of the expected identifiers, `columns` numbers a row. Classes are indices into `classes`. */
+export type Predictions = { rows: number; columns: number; values: Float64Array; classes: readonly string[] };
+
+export type CheckedFile =
+  { status: "accepted"; predictions: Predictions } | { status: "rejected"; total: number; faults: Fault[] };
+
+/** Makes the look-up of identifiers; the first of equals counts. */
+export function expectedIds(ids: readonly string[]): ExpectedIds {
+  return { ids, rowOf: new Map(ids.map((id, row) => [id, row])) };
+}
+
+/** Reads and checks a predictions file. It never sees a label: the same code runs in the browser and on the server.
+ * @param file the bytes as they were sent, packed or not
+ * @returns the predictions, or every fault counted and the first twenty in full */
+export async function checkPredictions(
+  spec: Specification,
+  expected: ExpectedIds,
+  file: Bytes,
+  limits: Limits,
+): Promise<CheckedFile> {
+  const faults = new FaultList();
+  const check = new PredictionsCheck(spec, expected, faults);
+  try {
+    const reader = new CsvReader((fields, line) => {
+      check.record(fields, line);
+    });
+    for await (const text of utf8Text(unpack(file, limits))) reader.push(text);
+    reader.end();
+    check.end();
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    faults.add(error.fault.code, error.fault.message, error.fault.place);
+  }
+  if (faults.total > 0) return { status: "rejected", total: faults.total, faults: faults.faults };
+  return { status: "accepted", predictions: check.predictions() };
+}
+
+/** Goes through the records of one file: the header first, then the rows. */
+class PredictionsCheck {
+  readonly #spec: Specification;
+  readonly #expected: ExpectedIds;
+  readonly #faults: FaultList;
+  readonly #lineOfRow: Int32Array;
+  readonly #rows: RowReader;
+  #header: Header | null = null;
+  #blankLine: number | null = null;
+  #seen = 0;
+
+  constructor(spec: Specification, expected: ExpectedIds, faults: FaultList) {
+    this.#spec = spec;
+    this.#expected = expected;
+    this.#faults = faults;
+    this.#lineOfRow = new Int32Array(expected.ids.length);
+    this.#rows = rowReader(spec, expected.ids.length, faults);
+  }
+
+  record(fields: string[], line: number): void {
+    if (fields.length === 1 && fields[0] === "") {
+      this.#blankLine ??= line;
+      return;
+    }
+    // Empty lines at the end are harmless; one between two rows is a row without fields.
+    if (this.#blankLine !== null && this.#header !== null) {
+      this.#faults.add("field_count", messages.fieldCount(1, this.#header.count), { line: this.#blankLine });
+    }
+    this.#blankLine = null;
+    if (this.#header === null) this.#header = readHeader(this.#spec, fields, line, this.#faults);
+    else this.#row(this.#header, fields, line);
+  }
+
+  end(): void {
+    if (this.#header === null) this.#faults.add("empty_file", messages.emptyFile(), { line: 1 });
+    else if (this.#seen === 0 && this.#faults.total === 0)
+      this.#faults.add("empty_file", messages.onlyHeader(), { line: 1 });
+    else this.#reportMissing();
+  }
+
+  predictions(): Predictions {
+    return this.#rows.predictions();
+  }
+
+  #row(header: Header, fields: string[], line: number): void {
+    if (fields.length !== header.count) {
+      this.#faults.add("field_count", messages.fieldCount(fields.length, header.count), { line });
+      return;
+    }
+    const row = this.#findRow(fields[header.id] ?? "", line);
+    this.#rows.read(fields, header.predictions, { row, line });
+  }
+
+  /** @returns the row of an identifier; null when it is faulty, and then its values are still checked */
+  #findRow(id: string, line: number): number | null {
+    const place = { line, column: this.#spec.id, value: id };
+    const row = this.#expected.rowOf.get(id);
+    if (row === undefined) {
+      if (id === "") this.#faults.add("missing_id", messages.missingId(), place);
+      else this.#faults.add("unknown_id", messages.unknownId(), place);
+      return null;
+    }
+    const firstLine = this.#lineOfRow[row] ?? 0;
+    if (firstLine > 0) {
+      this.#faults.add("duplicate_id", messages.duplicateId(firstLine), place);
+      return null;
+    }
+    this.#lineOfRow[row] = line;
+    this.#seen += 1;
+    return row;
+  }
+
+  #reportMissing(): void {
+    const missing = this.#expected.ids.length - this.#seen;
+    if (missing === 0 || this.#header?.isComplete === false) return;
+    const example = this.#expected.ids[this.#lineOfRow.indexOf(0)] ?? "";
+    const place = { column: this.#spec.id, value: example };
+    this.#faults.add("missing_rows", messages.missingRows(missing, example), place);
+  }
+}
+
+/** Where the expected columns stand in a file; −1 for a missing one. */
+type Header = { count: number; id: number; predictions: number[]; isComplete: boolean };
+
+function readHeader(spec: Specification, names: string[], line: number, faults: FaultList): Header {
+  const expected = expectedColumns(spec);
+  const positions = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    if (positions.has(name))
+      faults.add("duplicate_column", messages.duplicateColumn(), { line, column: name });
+    else positions.set(name, index);
+  }
+  const separator = foreignSeparator(names, expected);
+  if (separator !== null) throw new UnreadableFile("missing_column", messages.separator(separator), { line });
+  const missing = expected.filter((name) => !positions.has(name));
+  for (const name of missing)
+    faults.add("missing_column", messages.missingColumn(name, expected), { line, column: name });
+  const wanted = new Set(expected);
+  for (const name of positions.keys()) {
+    if (!wanted.has(name))
+      faults.add("unknown_column", messages.unknownColumn(expected), { line, column: name });
+  }
+  const at = (name: string) => positions.get(name) ?? -1;
+  const isComplete = missing.length === 0;
+  return { count: names.length, id: at(spec.id), predictions: spec.predictions.map(at), isComplete };
+}
+
+/** The separator of a header that is in one piece because it is not a comma. */
+function foreignSeparator(names: string[], expected: readonly string[]): string | null {
+  const [only] = names;
+  if (names.length !== 1 || only === undefined || expected.length === 1) return null;
+  if (only.includes(";")) return "« ; »";
+  return only.includes("\t") ? "tabulation" : null;
+}
