@@ -6,6 +6,8 @@ export type Connections = {
   database: Database;
   /** Participants' files, seen with this process's own key. */
   files: ObjectStore;
+  /** The bucket of withheld labels: web can only put into its inbox, the scoring worker can read. */
+  labels: ObjectStore | null;
 };
 
 declare global {

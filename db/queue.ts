@@ -23,6 +23,9 @@ export async function enqueue<Name extends JobName>(
 /** Takes back the jobs of workers that are dead, so that others run them at once. */
 export async function unlockJobsOf(tx: Reader, workerIds: string[]): Promise<void> {
   if (workerIds.length === 0) return;
-  const ids = sql.join(workerIds.map((id) => sql`${id}`), sql`, `);
+  const ids = sql.join(
+    workerIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
   await tx.execute(sql`select graphile_worker.force_unlock_workers(array[${ids}])`);
 }

@@ -1,3 +1,7 @@
+import type { Actor } from "#app/accounts/actor.ts";
+import type { AccountRefusalCode } from "#app/accounts/policy.ts";
+import type { Refusal } from "#app/accounts/refusal.ts";
+
 export type ChallengeRefusalCode =
   | "challenge_not_found"
   | "organiser_required"
@@ -5,3 +9,18 @@ export type ChallengeRefusalCode =
   | "phase_not_open"
   | "phase_closed"
   | "not_ready";
+
+type OrganiserRefusal = Refusal<AccountRefusalCode | ChallengeRefusalCode>;
+
+/** Why an actor may not create challenges. */
+export function refusalToCreateChallenge(actor: Actor): OrganiserRefusal | null {
+  if (actor.kind === "visitor") return { code: "sign_in_required" };
+  return actor.isAdministrator ? null : { code: "administrator_required" };
+}
+
+/** Why an actor may not see or change what belongs to the organisers of a challenge.
+ * @param isOrganiser whether the actor holds that role in this challenge */
+export function refusalToOrganise(actor: Actor, isOrganiser: boolean): OrganiserRefusal | null {
+  if (actor.kind === "visitor") return { code: "sign_in_required" };
+  return isOrganiser || actor.isAdministrator ? null : { code: "organiser_required" };
+}

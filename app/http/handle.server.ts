@@ -10,7 +10,10 @@ export type ActionRefusal = { refusal: Refusal };
 
 /** Runs a loader's work for whoever sent the request.
  * A refusal or a database that is down becomes an answer with its status, shown by the error page. */
-export async function handle<Result>(request: Request, work: (actor: Actor) => Promise<Result>): Promise<Result> {
+export async function handle<Result>(
+  request: Request,
+  work: (actor: Actor) => Promise<Result>,
+): Promise<Result> {
   try {
     return await work(await actorOf(request, new Date()));
   } catch (error) {

@@ -7,11 +7,7 @@ import type { TeamRefusalCode } from "#app/teams/policy.ts";
 type HttpRefusalCode = "invalid_input" | "not_found" | "foreign_origin" | "unavailable" | "body_too_large";
 
 export type RefusalCode =
-  | AccountRefusalCode
-  | ChallengeRefusalCode
-  | SubmissionRefusalCode
-  | TeamRefusalCode
-  | HttpRefusalCode;
+  AccountRefusalCode | ChallengeRefusalCode | SubmissionRefusalCode | TeamRefusalCode | HttpRefusalCode;
 
 /** Every refusal with its HTTP status: a code without a line does not compile. */
 export const refusalStatus = {

@@ -25,7 +25,10 @@ export const sessions = pgTable(
   "sessions",
   {
     tokenHash: text("token_hash").primaryKey(),
-    personId: text("person_id").$type<PersonId>().notNull().references(() => people.id, { onDelete: "cascade" }),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
     createdAt: instant("created_at").notNull().defaultNow(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
@@ -37,7 +40,10 @@ export const emailTokens = pgTable(
   "email_tokens",
   {
     tokenHash: text("token_hash").primaryKey(),
-    personId: text("person_id").$type<PersonId>().notNull().references(() => people.id, { onDelete: "cascade" }),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
     purpose: text("purpose").$type<EmailTokenPurpose>().notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
@@ -50,7 +56,10 @@ export const apiTokens = pgTable(
   "api_tokens",
   {
     id: text("id").$type<ApiTokenId>().primaryKey(),
-    personId: text("person_id").$type<PersonId>().notNull().references(() => people.id, { onDelete: "cascade" }),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     tokenHash: text("token_hash").notNull().unique(),
     /** First characters, shown so that a person can tell tokens apart. */

@@ -46,7 +46,10 @@ export const phases = pgTable(
   "phases",
   {
     id: text("id").$type<PhaseId>().primaryKey(),
-    challengeId: text("challenge_id").$type<ChallengeId>().notNull().references(() => challenges.id),
+    challengeId: text("challenge_id")
+      .$type<ChallengeId>()
+      .notNull()
+      .references(() => challenges.id),
     position: integer("position").notNull(),
     name: jsonb("name").$type<Bilingual>().notNull(),
     opensAt: instant("opens_at").notNull(),
@@ -68,7 +71,10 @@ export const specifications = pgTable(
   "specifications",
   {
     id: text("id").$type<SpecificationId>().primaryKey(),
-    phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
+    phaseId: text("phase_id")
+      .$type<PhaseId>()
+      .notNull()
+      .references(() => phases.id),
     version: integer("version").notNull(),
     /** The object of the scoring command; parsed by `scoring/spec.ts` before it comes here. */
     content: jsonb("content").$type<Record<string, unknown>>().notNull(),
@@ -83,7 +89,10 @@ export const labelSets = pgTable(
   "label_sets",
   {
     id: text("id").$type<LabelSetId>().primaryKey(),
-    phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
+    phaseId: text("phase_id")
+      .$type<PhaseId>()
+      .notNull()
+      .references(() => phases.id),
     version: integer("version").notNull(),
     objectKey: text("object_key").notNull(),
     digest: text("digest").notNull(),
@@ -99,11 +108,18 @@ export const labelSets = pgTable(
 /** A label file on its way through the inbox: asked by the organiser, answered by the scoring worker. */
 export const labelDeliveries = pgTable("label_deliveries", {
   id: text("id").$type<`delivery_${string}`>().primaryKey(),
-  phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
+  phaseId: text("phase_id")
+    .$type<PhaseId>()
+    .notNull()
+    .references(() => phases.id),
   inboxKey: text("inbox_key").notNull(),
-  deliveredBy: text("delivered_by").$type<PersonId>().references(() => people.id),
+  deliveredBy: text("delivered_by")
+    .$type<PersonId>()
+    .references(() => people.id),
   deliveredAt: instant("delivered_at").notNull().defaultNow(),
-  labelSetId: text("label_set_id").$type<LabelSetId>().references(() => labelSets.id),
+  labelSetId: text("label_set_id")
+    .$type<LabelSetId>()
+    .references(() => labelSets.id),
   /** A code of the scoring engine; never a text built from labels. */
   refusalCode: text("refusal_code"),
   answeredAt: instant("answered_at"),
@@ -111,7 +127,10 @@ export const labelDeliveries = pgTable("label_deliveries", {
 
 export const challengeFiles = pgTable("challenge_files", {
   id: text("id").$type<ChallengeFileId>().primaryKey(),
-  challengeId: text("challenge_id").$type<ChallengeId>().notNull().references(() => challenges.id),
+  challengeId: text("challenge_id")
+    .$type<ChallengeId>()
+    .notNull()
+    .references(() => challenges.id),
   kind: text("kind").$type<ChallengeFileKind>().notNull(),
   position: integer("position").notNull(),
   fileName: text("file_name").notNull(),
@@ -125,8 +144,13 @@ export const challengeFiles = pgTable("challenge_files", {
 
 export const fileDownloads = pgTable("file_downloads", {
   id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
-  fileId: text("file_id").$type<ChallengeFileId>().notNull().references(() => challengeFiles.id),
-  personId: text("person_id").$type<PersonId>().references(() => people.id),
+  fileId: text("file_id")
+    .$type<ChallengeFileId>()
+    .notNull()
+    .references(() => challengeFiles.id),
+  personId: text("person_id")
+    .$type<PersonId>()
+    .references(() => people.id),
   downloadedAt: instant("downloaded_at").notNull().defaultNow(),
 });
 
@@ -134,7 +158,10 @@ export const rules = pgTable(
   "rules",
   {
     id: text("id").$type<RulesId>().primaryKey(),
-    challengeId: text("challenge_id").$type<ChallengeId>().notNull().references(() => challenges.id),
+    challengeId: text("challenge_id")
+      .$type<ChallengeId>()
+      .notNull()
+      .references(() => challenges.id),
     version: integer("version").notNull(),
     /** Markdown. */
     content: jsonb("content").$type<Bilingual>().notNull(),
@@ -146,8 +173,14 @@ export const rules = pgTable(
 export const rulesAcceptances = pgTable(
   "rules_acceptances",
   {
-    rulesId: text("rules_id").$type<RulesId>().notNull().references(() => rules.id),
-    personId: text("person_id").$type<PersonId>().notNull().references(() => people.id),
+    rulesId: text("rules_id")
+      .$type<RulesId>()
+      .notNull()
+      .references(() => rules.id),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
     acceptedAt: instant("accepted_at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.rulesId, t.personId] })],
@@ -156,8 +189,14 @@ export const rulesAcceptances = pgTable(
 export const challengeMembers = pgTable(
   "challenge_members",
   {
-    challengeId: text("challenge_id").$type<ChallengeId>().notNull().references(() => challenges.id),
-    personId: text("person_id").$type<PersonId>().notNull().references(() => people.id),
+    challengeId: text("challenge_id")
+      .$type<ChallengeId>()
+      .notNull()
+      .references(() => challenges.id),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
     role: text("role").$type<ChallengeRole>().notNull(),
     grantedAt: instant("granted_at").notNull().defaultNow(),
   },

@@ -20,7 +20,9 @@ export const auditEvents = pgTable("audit_events", {
 export const letters = pgTable("letters", {
   id: text("id").$type<LetterId>().primaryKey(),
   key: text("key").notNull().unique(),
-  personId: text("person_id").$type<PersonId>().references(() => people.id, { onDelete: "set null" }),
+  personId: text("person_id")
+    .$type<PersonId>()
+    .references(() => people.id, { onDelete: "set null" }),
   recipient: text("recipient").notNull(),
   locale: text("locale").$type<Locale>().notNull(),
   kind: text("kind").notNull(),

@@ -49,7 +49,10 @@ export const teams = pgTable(
   "teams",
   {
     id: text("id").$type<TeamId>().primaryKey(),
-    challengeId: text("challenge_id").$type<ChallengeId>().notNull().references(() => challenges.id),
+    challengeId: text("challenge_id")
+      .$type<ChallengeId>()
+      .notNull()
+      .references(() => challenges.id),
     name: text("name").notNull(),
     affiliation: text("affiliation"),
     /** Reference rows of the organiser: shown at their score, never ranked. */
@@ -62,9 +65,18 @@ export const teams = pgTable(
 export const teamMembers = pgTable(
   "team_members",
   {
-    teamId: text("team_id").$type<TeamId>().notNull().references(() => teams.id),
-    challengeId: text("challenge_id").$type<ChallengeId>().notNull().references(() => challenges.id),
-    personId: text("person_id").$type<PersonId>().notNull().references(() => people.id),
+    teamId: text("team_id")
+      .$type<TeamId>()
+      .notNull()
+      .references(() => teams.id),
+    challengeId: text("challenge_id")
+      .$type<ChallengeId>()
+      .notNull()
+      .references(() => challenges.id),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
     role: text("role").$type<TeamRole>().notNull(),
     joinedAt: instant("joined_at").notNull().defaultNow(),
   },
@@ -76,8 +88,14 @@ export const teamMembers = pgTable(
 export const quotaCounters = pgTable(
   "quota_counters",
   {
-    phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
-    teamId: text("team_id").$type<TeamId>().notNull().references(() => teams.id),
+    phaseId: text("phase_id")
+      .$type<PhaseId>()
+      .notNull()
+      .references(() => phases.id),
+    teamId: text("team_id")
+      .$type<TeamId>()
+      .notNull()
+      .references(() => teams.id),
     window: text("window").notNull(),
     used: integer("used").notNull(),
     /** The limit in force when the row was last written. */
@@ -93,9 +111,17 @@ export const submissions = pgTable(
   "submissions",
   {
     id: text("id").$type<SubmissionId>().primaryKey(),
-    phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
-    teamId: text("team_id").$type<TeamId>().notNull().references(() => teams.id),
-    personId: text("person_id").$type<PersonId>().references(() => people.id),
+    phaseId: text("phase_id")
+      .$type<PhaseId>()
+      .notNull()
+      .references(() => phases.id),
+    teamId: text("team_id")
+      .$type<TeamId>()
+      .notNull()
+      .references(() => teams.id),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .references(() => people.id),
     /** 1, 2, 3 … within the team and phase. */
     number: integer("number").notNull(),
     objectKey: text("object_key").notNull(),
@@ -119,9 +145,18 @@ export const uploads = pgTable(
   "uploads",
   {
     id: text("id").$type<SubmissionId>().primaryKey(),
-    phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
-    teamId: text("team_id").$type<TeamId>().notNull().references(() => teams.id),
-    personId: text("person_id").$type<PersonId>().notNull().references(() => people.id),
+    phaseId: text("phase_id")
+      .$type<PhaseId>()
+      .notNull()
+      .references(() => phases.id),
+    teamId: text("team_id")
+      .$type<TeamId>()
+      .notNull()
+      .references(() => teams.id),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
     objectKey: text("object_key").notNull(),
     storeUploadId: text("store_upload_id").notNull(),
     partBytes: bytes("part_bytes").notNull(),
@@ -133,15 +168,25 @@ export const uploads = pgTable(
     startedAt: instant("started_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
   },
-  (t) => [index("uploads_open").on(t.expiresAt).where(sql`${t.state} = 'uploading'`)],
+  (t) => [
+    index("uploads_open")
+      .on(t.expiresAt)
+      .where(sql`${t.state} = 'uploading'`),
+  ],
 );
 
 /** Idempotency keys of the API; they live 24 hours per person and challenge. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
-    personId: text("person_id").$type<PersonId>().notNull().references(() => people.id),
-    challengeId: text("challenge_id").$type<ChallengeId>().notNull().references(() => challenges.id),
+    personId: text("person_id")
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    challengeId: text("challenge_id")
+      .$type<ChallengeId>()
+      .notNull()
+      .references(() => challenges.id),
     key: text("key").notNull(),
     sha256: text("sha256").notNull(),
     submissionId: text("submission_id").$type<SubmissionId>().notNull(),
@@ -155,12 +200,27 @@ export const evaluations = pgTable(
   "evaluations",
   {
     id: text("id").$type<EvaluationId>().primaryKey(),
-    submissionId: text("submission_id").$type<SubmissionId>().notNull().references(() => submissions.id),
+    submissionId: text("submission_id")
+      .$type<SubmissionId>()
+      .notNull()
+      .references(() => submissions.id),
     /** Repeated from the submission, so that a board is one index scan. */
-    phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
-    teamId: text("team_id").$type<TeamId>().notNull().references(() => teams.id),
-    specificationId: text("specification_id").$type<SpecificationId>().notNull().references(() => specifications.id),
-    labelSetId: text("label_set_id").$type<LabelSetId>().notNull().references(() => labelSets.id),
+    phaseId: text("phase_id")
+      .$type<PhaseId>()
+      .notNull()
+      .references(() => phases.id),
+    teamId: text("team_id")
+      .$type<TeamId>()
+      .notNull()
+      .references(() => teams.id),
+    specificationId: text("specification_id")
+      .$type<SpecificationId>()
+      .notNull()
+      .references(() => specifications.id),
+    labelSetId: text("label_set_id")
+      .$type<LabelSetId>()
+      .notNull()
+      .references(() => labelSets.id),
     state: text("state").$type<EvaluationState>().notNull(),
     /** Raised by each claim: a worker that lost its lease holds an older number and can write nothing. */
     fence: integer("fence").notNull().default(0),
@@ -186,23 +246,36 @@ export const evaluations = pgTable(
     uniqueIndex("evaluations_one_live")
       .on(t.submissionId, t.specificationId, t.labelSetId)
       .where(sql`${t.state} <> 'cancelled'`),
-    index("evaluations_board").on(t.phaseId, t.teamId, t.publicRankScore).where(sql`${t.state} = 'scored'`),
-    index("evaluations_open").on(t.queuedAt).where(sql`${t.state} in ('queued', 'running')`),
+    index("evaluations_board")
+      .on(t.phaseId, t.teamId, t.publicRankScore)
+      .where(sql`${t.state} = 'scored'`),
+    index("evaluations_open")
+      .on(t.queuedAt)
+      .where(sql`${t.state} in ('queued', 'running')`),
     index("evaluations_submission").on(t.submissionId),
   ],
 );
 
 /** Counts the changes of a phase's board; the key of every cached rendering. */
 export const boards = pgTable("boards", {
-  phaseId: text("phase_id").$type<PhaseId>().primaryKey().references(() => phases.id),
+  phaseId: text("phase_id")
+    .$type<PhaseId>()
+    .primaryKey()
+    .references(() => phases.id),
   version: bigint("version", { mode: "number" }).notNull(),
   changedAt: instant("changed_at").notNull(),
 });
 
 /** Private scores after the reveal, copied by `reveal_phase()`. */
 export const revealedScores = pgTable("revealed_scores", {
-  evaluationId: text("evaluation_id").$type<EvaluationId>().primaryKey().references(() => evaluations.id),
-  phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
+  evaluationId: text("evaluation_id")
+    .$type<EvaluationId>()
+    .primaryKey()
+    .references(() => evaluations.id),
+  phaseId: text("phase_id")
+    .$type<PhaseId>()
+    .notNull()
+    .references(() => phases.id),
   privateScores: jsonb("private_scores").$type<StoredScores>().notNull(),
   privateRankScore: doublePrecision("private_rank_score"),
 });
@@ -211,8 +284,14 @@ export const revealedScores = pgTable("revealed_scores", {
 export const withheld = pgSchema("withheld");
 
 export const privateScores = withheld.table("private_scores", {
-  evaluationId: text("evaluation_id").$type<EvaluationId>().primaryKey().references(() => evaluations.id),
-  phaseId: text("phase_id").$type<PhaseId>().notNull().references(() => phases.id),
+  evaluationId: text("evaluation_id")
+    .$type<EvaluationId>()
+    .primaryKey()
+    .references(() => evaluations.id),
+  phaseId: text("phase_id")
+    .$type<PhaseId>()
+    .notNull()
+    .references(() => phases.id),
   privateScores: jsonb("private_scores").$type<StoredScores>().notNull(),
   privateUndefined: jsonb("private_undefined").$type<Record<string, string>>().notNull(),
   privateRankScore: doublePrecision("private_rank_score"),

@@ -1,0 +1,22 @@
+/** Where a phase stands at a moment. */
+export type PhaseState = "upcoming" | "open" | "closed" | "revealed";
+
+export type PhaseDates = { opensAt: Date; closesAt: Date; revealedAt: Date | null };
+
+/** A phase is open from its opening, included, to its closing, included: a file received at the very instant counts. */
+export function phaseState(phase: PhaseDates, now: Date): PhaseState {
+  if (phase.revealedAt !== null) return "revealed";
+  if (now < phase.opensAt) return "upcoming";
+  return now <= phase.closesAt ? "open" : "closed";
+}
+
+/** The phase that a visitor should see: the open one, else the next to open, else the last.
+ * @param phases in order; at least one */
+export function phaseToShow<Phase extends PhaseDates>(phases: readonly Phase[], now: Date): Phase {
+  const shown =
+    phases.find((phase) => phaseState(phase, now) === "open") ??
+    phases.find((phase) => phaseState(phase, now) === "upcoming") ??
+    phases.at(-1);
+  if (shown === undefined) throw new Error("A challenge has no phase.");
+  return shown;
+}

@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { build } from "esbuild";
+
+/** npm run build: the site by Remix, and a bundle for every process, each under its own path so that it can be told
+ * by its command line. */
+
+const programs = [
+  "app/server.ts",
+  "app/jobs/main.ts",
+  "app/cli/start.ts",
+  "app/cli/seed/main.ts",
+  "scoring/worker/main.ts",
+  "db/embedded/object-store/main.ts",
+];
+
+rmSync("build", { recursive: true, force: true });
+const site = spawnSync(process.execPath, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build"], {
+  stdio: ["ignore", "ignore", "inherit"],
+  env: { ...process.env, NODE_ENV: "production" },
+});
+if (site.status !== 0) process.exit(site.status ?? 1);
+
+await build({
+  entryPoints: programs,
+  outdir: "build",
+  outbase: ".",
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  sourcemap: true,
+  logLevel: "warning",
+});

@@ -1,0 +1,192 @@
+import { join } from "node:path";
+import { environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
+import { startPostgres } from "#db/embedded/postgres.ts";
+import { migrate } from "#db/migrate.ts";
+import { demonstrationFacts } from "./supervisor/demonstration.ts";
+import {
+  embeddedWorld,
+  ensureLogins,
+  storeEnvironment,
+  type EmbeddedWorld,
+} from "./supervisor/embedded-world.ts";
+import { Part, startProgram } from "./supervisor/part.ts";
+import { processEnvironment, seedEnvironment } from "./supervisor/process-environment.ts";
+
+/** npm start: the whole installation on this machine, each part a process of its own, started again when it dies. */
+
+const accounts = ["competitor", "applicant", "juror", "organiser", "admin"];
+
+const databasePart = "PostgreSQL";
+
+/** Running parts in the order of their start. */
+const parts: Part[] = [];
+let stopping: Promise<void> | null = null;
+
+async function start(): Promise<void> {
+  const settings = await startStores(environment());
+  await migrate(ownerUrl(settings));
+  if (settings.embedded !== null) await ensureLogins(ownerUrl(settings), settings.embedded);
+  await refuseOpenDemonstration(settings);
+  await Promise.all([
+    startOwn("scoring worker", "scoring/worker/main", "worker", settings),
+    startOwn("jobs", "app/jobs/main", "jobs", settings),
+  ]);
+  await seed(settings);
+  await startOwn("web", "app/server", "web", settings);
+  await announce(settings);
+}
+
+type World = Environment & { embedded: EmbeddedWorld | null };
+
+/** Starts what no variable points elsewhere, and says where it is. */
+async function startStores(settings: Environment): Promise<World> {
+  if (settings.DATABASE_URL !== undefined && settings.S3_ENDPOINT !== undefined)
+    return { ...settings, embedded: null };
+  const world = await embeddedWorld(settings.DATA_DIR);
+  const found: World = { ...settings, embedded: null };
+  if (settings.DATABASE_URL === undefined) {
+    await startDatabase(settings, world);
+    const url = (user: string, password: string) =>
+      `postgres://${user}:${password}@127.0.0.1:${String(world.postgresPort)}/postgres`;
+    found.DATABASE_URL = databaseOwnerUrl;
+    found.DATABASE_URL_WEB = url("palmares_web", world.passwords.web);
+    found.DATABASE_URL_JOBS = url("palmares_jobs", world.passwords.jobs);
+    found.DATABASE_URL_WORKER = url("palmares_worker", world.passwords.worker);
+    found.embedded = world;
+  }
+  if (settings.S3_ENDPOINT === undefined) {
+    await startStore(settings, world);
+    found.S3_ENDPOINT = `http://127.0.0.1:${String(world.storePort)}`;
+    found.S3_WEB_ACCESS_KEY_ID = world.keys.web.id;
+    found.S3_WEB_SECRET_ACCESS_KEY = world.keys.web.secret;
+    found.S3_INBOX_ACCESS_KEY_ID = world.keys.inbox.id;
+    found.S3_INBOX_SECRET_ACCESS_KEY = world.keys.inbox.secret;
+    found.S3_WORKER_ACCESS_KEY_ID = world.keys.worker.id;
+    found.S3_WORKER_SECRET_ACCESS_KEY = world.keys.worker.secret;
+  }
+  return found;
+}
+
+let databaseOwnerUrl = "";
+
+async function startDatabase(settings: Environment, world: EmbeddedWorld): Promise<void> {
+  const options = { folder: join(settings.DATA_DIR, "postgres"), port: world.postgresPort };
+  // SIGINT is PostgreSQL's fast and clean stop.
+  await startPart(
+    new Part(
+      databasePart,
+      async () => {
+        const { child, url } = await startPostgres(options);
+        databaseOwnerUrl = url("postgres");
+        return child;
+      },
+      "SIGINT",
+    ),
+  );
+}
+
+async function startStore(settings: Environment, world: EmbeddedWorld): Promise<void> {
+  const port = String(settings.PORT);
+  const origins = [...new Set([publicUrl(settings), `http://localhost:${port}`, `http://127.0.0.1:${port}`])];
+  await startPart(
+    new Part("object store", () =>
+      startProgram({
+        arguments: [script("db/embedded/object-store/main")],
+        environment: storeEnvironment(world, settings, origins),
+        logFile: logFile(settings, "object-store"),
+        readyWithinMs: 20_000,
+      }),
+    ),
+  );
+}
+
+async function startOwn(
+  name: string,
+  path: string,
+  kind: "web" | "jobs" | "worker",
+  settings: World,
+): Promise<void> {
+  await startPart(
+    new Part(name, () =>
+      startProgram({
+        arguments: ["--enable-source-maps", script(path)],
+        environment: processEnvironment(kind, settings),
+        logFile: logFile(settings, kind),
+        readyWithinMs: 60_000,
+      }),
+    ),
+  );
+}
+
+async function startPart(part: Part): Promise<void> {
+  if (stopping !== null) return;
+  parts.push(part);
+  await part.start();
+  console.log(`${part.name} is ready`);
+}
+
+/** The demonstration world comes with the embedded database, or when it is asked for. */
+async function seed(settings: World): Promise<void> {
+  const isWanted = settings.DEMO ?? settings.embedded !== null;
+  if (!isWanted || stopping !== null || (await demonstrationFacts(ownerUrl(settings))).isSeeded) return;
+  console.log("seeding the demonstration world…");
+  const child = await startProgram({
+    arguments: ["--enable-source-maps", script("app/cli/seed/main")],
+    environment: seedEnvironment(settings),
+    logFile: logFile(settings, "seed"),
+    readyWithinMs: 180_000,
+  });
+  if (child.exitCode === null) await new Promise((resolve) => child.once("exit", resolve));
+  console.log("demonstration world is ready");
+}
+
+async function refuseOpenDemonstration(settings: World): Promise<void> {
+  const isLoopback = settings.HOST === undefined || ["localhost", "127.0.0.1", "::1"].includes(settings.HOST);
+  if (isLoopback || settings.DEMO === true) return;
+  if ((await demonstrationFacts(ownerUrl(settings))).hasAccounts) {
+    throw new Error(
+      "HOST opens the site to others, but the demonstration accounts with their known password exist. Set DEMO=1 if that is meant.",
+    );
+  }
+}
+
+async function announce(settings: World): Promise<void> {
+  if (stopping !== null) return;
+  console.log(`\nPalmarès is open at ${publicUrl(settings)}`);
+  if (!(await demonstrationFacts(ownerUrl(settings))).hasAccounts) return;
+  console.log(
+    `Demonstration accounts, password demo-palmares: ${accounts.map((name) => `${name}@demo.local`).join(", ")}`,
+  );
+}
+
+/** The bundle of a program, beside this one. */
+function script(path: string): string {
+  return join("build", `${path}.js`);
+}
+
+function logFile(settings: Environment, name: string): string {
+  return join(settings.DATA_DIR, "logs", `${name}.log`);
+}
+
+async function stop(): Promise<void> {
+  const isDatabase = (part: Part) => part.name === databasePart;
+  await Promise.all(parts.filter((part) => !isDatabase(part)).map((part) => part.stop(5_000)));
+  await parts.find(isDatabase)?.stop(4_000);
+}
+
+function stopOnce(code: number): void {
+  stopping ??= stop().then(() => process.exit(code));
+}
+
+process.on("SIGINT", () => {
+  stopOnce(0);
+});
+process.on("SIGTERM", () => {
+  stopOnce(0);
+});
+
+start().catch((error: unknown) => {
+  if (stopping !== null) return;
+  console.error(error instanceof Error ? error.message : error);
+  stopOnce(1);
+});

@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import postgres from "postgres";
+import { z } from "zod";
+import type { Environment } from "#db/environment.ts";
+import { freePort } from "#db/embedded/postgres.ts";
+
+const keySchema = z.object({ id: z.string(), secret: z.string() });
+
+const worldSchema = z.object({
+  postgresPort: z.number(),
+  storePort: z.number(),
+  passwords: z.object({ web: z.string(), jobs: z.string(), worker: z.string() }),
+  keys: z.object({ web: keySchema, inbox: keySchema, worker: keySchema }),
+});
+
+/** Ports and secrets of the embedded parts; made once and kept beside the data. */
+export type EmbeddedWorld = z.infer<typeof worldSchema>;
+
+/** Reads what an earlier start has chosen, or chooses now. */
+export async function embeddedWorld(dataFolder: string): Promise<EmbeddedWorld> {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const path = join(dataFolder, "embedded.json");
+  if (existsSync(path)) return worldSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  const secret = () => randomBytes(24).toString("hex");
+  const key = (name: string) => ({ id: `${name}-${randomBytes(6).toString("hex")}`, secret: secret() });
+  const world: EmbeddedWorld = {
+    postgresPort: await freePort(),
+    storePort: await freePort(),
+    passwords: { web: secret(), jobs: secret(), worker: secret() },
+    keys: { web: key("web"), inbox: key("inbox"), worker: key("worker") },
+  };
+  writeFileSync(path, JSON.stringify(world, null, 2), { mode: 0o600 });
+  chmodSync(path, 0o600);
+  return world;
+}
+
+/** Gives each process's role a login with its own password.
+ * @param ownerUrl connection of the cluster's superuser */
+export async function ensureLogins(ownerUrl: string, world: EmbeddedWorld): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  try {
+    for (const [kind, password] of Object.entries(world.passwords)) {
+      // The password is 48 hexadecimal digits of our own making.
+      await sql.unsafe(`alter role palmares_${kind} login password '${password}'`);
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Environment of the embedded object store. */
+export function storeEnvironment(
+  world: EmbeddedWorld,
+  settings: Environment,
+  origins: string[],
+): Record<string, string> {
+  const files = settings.S3_BUCKET_FILES;
+  const withheld = settings.S3_BUCKET_WITHHELD;
+  const all = ["get", "put", "list", "delete"];
+  const keys = [
+    { key: world.keys.web, rights: [{ bucket: files, actions: all }] },
+    { key: world.keys.inbox, rights: [{ bucket: withheld, prefix: "inbox/", actions: ["put"] }] },
+    {
+      key: world.keys.worker,
+      rights: [
+        { bucket: files, actions: ["get", "list"] },
+        { bucket: withheld, actions: all },
+      ],
+    },
+  ].map(({ key, rights }) => ({ accessKeyId: key.id, secretAccessKey: key.secret, rights }));
+  return {
+    OBJECT_STORE_DIR: join(settings.DATA_DIR, "objects"),
+    OBJECT_STORE_PORT: String(world.storePort),
+    OBJECT_STORE_BUCKETS: `${files},${withheld}`,
+    OBJECT_STORE_ORIGINS: origins.join(","),
+    OBJECT_STORE_KEYS: JSON.stringify(keys),
+  };
+}

@@ -1,0 +1,62 @@
+import { databaseUrl, ownerUrl, type Environment } from "#db/environment.ts";
+import type { ProcessKind } from "#db/vocabulary.ts";
+
+const shared = [
+  "NODE_ENV",
+  "DATA_DIR",
+  "DEMO",
+  "LOG_LEVEL",
+  "S3_ENDPOINT",
+  "S3_PUBLIC_ENDPOINT",
+  "S3_REGION",
+] as const;
+const buckets = ["S3_BUCKET_FILES", "S3_BUCKET_WITHHELD"] as const;
+const webKey = ["S3_WEB_ACCESS_KEY_ID", "S3_WEB_SECRET_ACCESS_KEY"] as const;
+const inboxKey = ["S3_INBOX_ACCESS_KEY_ID", "S3_INBOX_SECRET_ACCESS_KEY"] as const;
+const workerKey = ["S3_WORKER_ACCESS_KEY_ID", "S3_WORKER_SECRET_ACCESS_KEY"] as const;
+const oneKey = ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+
+type Variable = keyof Environment;
+
+const variablesOf: Record<ProcessKind, readonly Variable[]> = {
+  web: [
+    ...shared,
+    ...buckets,
+    ...oneKey,
+    ...webKey,
+    ...inboxKey,
+    "PORT",
+    "HOST",
+    "PUBLIC_URL",
+    "TRUST_PROXY",
+    "SMTP_URL",
+  ],
+  jobs: [...shared, ...buckets, ...oneKey, ...webKey, "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "PORT"],
+  worker: [...shared, ...buckets, ...oneKey, ...workerKey],
+};
+
+/** The variables that a process needs, and no other's credentials. */
+export function processEnvironment(kind: ProcessKind, settings: Environment): Record<string, string> {
+  return {
+    ...chosen(settings, variablesOf[kind]),
+    [`DATABASE_URL_${kind.toUpperCase()}`]: databaseUrl(kind, settings),
+  };
+}
+
+/** The seed owns the tables, and files and labels as web does. */
+export function seedEnvironment(settings: Environment): Record<string, string> {
+  return {
+    ...chosen(settings, variablesOf.web),
+    DATABASE_URL: ownerUrl(settings),
+    DATABASE_URL_WEB: ownerUrl(settings),
+  };
+}
+
+function chosen(settings: Environment, variables: readonly Variable[]): Record<string, string> {
+  const pairs = variables.flatMap((name) => {
+    const value = settings[name];
+    if (value === undefined) return [];
+    return [[name, typeof value === "boolean" ? (value ? "1" : "0") : String(value)]];
+  });
+  return { PATH: process.env["PATH"] ?? "", ...Object.fromEntries(pairs) };
+}

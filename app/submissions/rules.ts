@@ -1,0 +1,69 @@
+/** How often a team may submit in a phase; null = no limit. */
+export type QuotaLimits = { dailyLimit: number | null; totalLimit: number | null };
+
+/** A span in which submissions are counted, and how many it allows. */
+export type QuotaWindow = { name: string; allowed: number };
+
+/** The windows in which a submission received now is counted: the calendar day in the challenge's zone, and the whole
+ * phase. Always in this order, so that two transactions never wait for each other. */
+export function quotaWindows(limits: QuotaLimits, now: Date, timeZone: string): QuotaWindow[] {
+  const windows: QuotaWindow[] = [];
+  if (limits.dailyLimit !== null)
+    windows.push({ name: dayWindow(now, timeZone), allowed: limits.dailyLimit });
+  if (limits.totalLimit !== null) windows.push({ name: "total", allowed: limits.totalLimit });
+  return windows;
+}
+
+/** Name of the window of a calendar day, such as `day:2026-11-24`. */
+export function dayWindow(now: Date, timeZone: string): string {
+  return `day:${localDay(now, timeZone)}`;
+}
+
+/** What remains, and from when the next submission is allowed. */
+export type Quota = {
+  limit: number | null;
+  used: number;
+  remaining: number | null;
+  nextAllowedAt: Date | null;
+};
+
+/** The quota as a person sees it: of the day when there is a daily limit, else of the phase.
+ * @param used by window name
+ * `nextAllowedAt` is null while something remains, and when waiting does not help. */
+export function quotaOf(
+  limits: QuotaLimits,
+  used: ReadonlyMap<string, number>,
+  now: Date,
+  timeZone: string,
+): Quota {
+  const usedToday = used.get(dayWindow(now, timeZone)) ?? 0;
+  const usedInAll = used.get("total") ?? 0;
+  const leftToday = limits.dailyLimit === null ? Infinity : Math.max(0, limits.dailyLimit - usedToday);
+  const leftInAll = limits.totalLimit === null ? Infinity : Math.max(0, limits.totalLimit - usedInAll);
+  const remaining = Math.min(leftToday, leftInAll);
+  return {
+    limit: limits.dailyLimit ?? limits.totalLimit,
+    used: limits.dailyLimit === null ? usedInAll : usedToday,
+    remaining: remaining === Infinity ? null : remaining,
+    nextAllowedAt: remaining === 0 && leftInAll > 0 ? nextMidnight(now, timeZone) : null,
+  };
+}
+
+/** The first instant of the next calendar day in a zone; days of 23 and 25 hours included. */
+export function nextMidnight(now: Date, timeZone: string): Date {
+  const today = localDay(now, timeZone);
+  // Halving finds the change of day between now and 26 hours later to the millisecond, whatever the zone's rules.
+  let before = now.getTime();
+  let after = before + 26 * 3_600_000;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (localDay(new Date(middle), timeZone) === today) before = middle;
+    else after = middle;
+  }
+  return new Date(after);
+}
+
+function localDay(at: Date, timeZone: string): string {
+  // Swedish writes dates as ISO does.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
+}

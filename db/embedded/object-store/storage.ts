@@ -1,0 +1,184 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { S3Error } from "./errors.ts";
+
+/** A part of an object as it lies on disk. */
+export type Blob = { name: string; sizeBytes: number; md5: string };
+
+/** What is known of an object; writing this file is the moment at which the object exists. */
+export type ObjectFacts = {
+  bucket: string;
+  key: string;
+  blobs: Blob[];
+  sizeBytes: number;
+  etag: string;
+  contentType: string;
+  modifiedAt: string;
+};
+
+export type BodyChecks = { maxBytes: number; sha256: string | null; md5: string | null };
+
+/** Objects in a folder: bytes in `blobs`, facts in `objects`, each under a hashed name, so that no key is ever a path.
+ * Everything is on disk for good before a write returns. */
+export class Storage {
+  readonly #folder: string;
+  /** All objects by bucket and key, as read at the start and kept up to date. */
+  readonly #objects = new Map<string, ObjectFacts>();
+  /** Writes of one key come one after the other. */
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Opens the folder and removes what an interrupted write has left.
+   * @param isNeeded blobs that others than objects refer to */
+  static async open(folder: string, isNeeded: (blob: string) => boolean): Promise<Storage> {
+    const storage = new Storage(folder);
+    for (const part of ["blobs", "objects"])
+      await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
+    for (const name of await readdir(join(folder, "objects"))) {
+      if (!name.endsWith(".json")) continue;
+      const facts: ObjectFacts = JSON.parse(await readFile(join(folder, "objects", name), "utf8"));
+      storage.#objects.set(place(facts.bucket, facts.key), facts);
+    }
+    const named = new Set(
+      [...storage.#objects.values()].flatMap((facts) => facts.blobs.map((blob) => blob.name)),
+    );
+    for (const name of await readdir(join(folder, "blobs"))) {
+      if (!named.has(name) && !isNeeded(name)) await rm(join(folder, "blobs", name), { force: true });
+    }
+    return storage;
+  }
+
+  find(bucket: string, key: string): ObjectFacts | null {
+    return this.#objects.get(place(bucket, key)) ?? null;
+  }
+
+  /** Objects of a bucket whose key begins so, in the order of their keys. */
+  list(bucket: string, prefix: string): ObjectFacts[] {
+    const found = [...this.#objects.values()].filter(
+      (facts) => facts.bucket === bucket && facts.key.startsWith(prefix),
+    );
+    return found.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  }
+
+  /** Receives bytes into a new blob.
+   * @throws S3Error when they are too many, or not those promised; nothing is kept then */
+  async writeBlob(body: AsyncIterable<Uint8Array>, checks: BodyChecks): Promise<Blob> {
+    const name = randomUUID();
+    const path = join(this.#folder, "blobs", name);
+    const file = await open(path, "wx", 0o600);
+    const sha256 = createHash("sha256");
+    const md5 = createHash("md5");
+    let sizeBytes = 0;
+    try {
+      for await (const chunk of body) {
+        sizeBytes += chunk.byteLength;
+        if (sizeBytes > checks.maxBytes)
+          throw new S3Error(400, "EntityTooLarge", "The body is larger than allowed.");
+        sha256.update(chunk);
+        md5.update(chunk);
+        await file.write(chunk);
+      }
+      const digest = md5.digest();
+      if (checks.sha256 !== null && checks.sha256 !== sha256.digest("hex")) {
+        throw new S3Error(400, "XAmzContentSHA256Mismatch", "The body does not match its SHA-256.");
+      }
+      if (checks.md5 !== null && checks.md5 !== digest.toString("base64")) {
+        throw new S3Error(400, "BadDigest", "The body does not match its MD5.");
+      }
+      await file.sync();
+      await file.close();
+      return { name, sizeBytes, md5: digest.toString("hex") };
+    } catch (error) {
+      await file.close();
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  /** Makes blobs an object, in place of an earlier one.
+   * @param isAllowed asked when it is this write's turn, with the object that is there now */
+  async commit(facts: ObjectFacts, isAllowed: (current: ObjectFacts | null) => boolean): Promise<void> {
+    await this.#inTurn(place(facts.bucket, facts.key), async () => {
+      const current = this.find(facts.bucket, facts.key);
+      if (!isAllowed(current)) {
+        await this.discard(facts.blobs);
+        throw new S3Error(412, "PreconditionFailed", "The object exists already.");
+      }
+      await writeDurably(
+        join(this.#folder, "objects"),
+        fileName(facts.bucket, facts.key),
+        JSON.stringify(facts),
+      );
+      this.#objects.set(place(facts.bucket, facts.key), facts);
+      if (current !== null) await this.discard(current.blobs);
+    });
+  }
+
+  async remove(bucket: string, key: string): Promise<void> {
+    await this.#inTurn(place(bucket, key), async () => {
+      const current = this.find(bucket, key);
+      if (current === null) return;
+      await rm(join(this.#folder, "objects", fileName(bucket, key)), { force: true });
+      await syncFolder(join(this.#folder, "objects"));
+      this.#objects.delete(place(bucket, key));
+      await this.discard(current.blobs);
+    });
+  }
+
+  async discard(blobs: readonly Blob[]): Promise<void> {
+    for (const blob of blobs) await rm(join(this.#folder, "blobs", blob.name), { force: true });
+  }
+
+  /** The bytes from `start` to `end`, both included. */
+  async *read(facts: ObjectFacts, start: number, end: number): AsyncGenerator<Uint8Array> {
+    let offset = 0;
+    for (const blob of facts.blobs) {
+      const from = Math.max(0, start - offset);
+      const to = Math.min(blob.sizeBytes - 1, end - offset);
+      if (from <= to)
+        yield* createReadStream(join(this.#folder, "blobs", blob.name), { start: from, end: to });
+      offset += blob.sizeBytes;
+    }
+  }
+
+  async #inTurn(key: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#turns.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.#turns.set(key, mine);
+    try {
+      await mine;
+    } finally {
+      if (this.#turns.get(key) === mine) this.#turns.delete(key);
+    }
+  }
+}
+
+/** Writes a file so that after a crash it is there whole or not at all. */
+export async function writeDurably(folder: string, name: string, text: string): Promise<void> {
+  const path = join(folder, `${name}.${randomUUID()}.new`);
+  const file = await open(path, "wx", 0o600);
+  await file.writeFile(text);
+  await file.sync();
+  await file.close();
+  await rename(path, join(folder, name));
+  await syncFolder(folder);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  await handle.sync();
+  await handle.close();
+}
+
+function place(bucket: string, key: string): string {
+  return `${bucket}/${key}`;
+}
+
+function fileName(bucket: string, key: string): string {
+  return `${createHash("sha256").update(place(bucket, key)).digest("hex")}.json`;
+}

@@ -1,0 +1,125 @@
+import { existsSync } from "node:fs";
+import { loadEnvFile } from "node:process";
+import { z } from "zod";
+import type { StoreSettings } from "./files.ts";
+import type { ProcessKind } from "./vocabulary.ts";
+
+const url = z.url();
+const text = z.string().min(1);
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+
+/** Every variable that Palmarès reads; `.env.example` documents each. An empty variable counts as absent. */
+const schema = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  HOST: text.optional(),
+  DATA_DIR: text.default(".data"),
+  DEMO: flag.optional(),
+  PUBLIC_URL: url.optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),
+  SMTP_URL: url.optional(),
+  MAIL_FROM: text.default("Palmarès <no-reply@localhost>"),
+  DATABASE_URL: url.optional(),
+  DATABASE_URL_WEB: url.optional(),
+  DATABASE_URL_JOBS: url.optional(),
+  DATABASE_URL_WORKER: url.optional(),
+  S3_ENDPOINT: url.optional(),
+  S3_PUBLIC_ENDPOINT: url.optional(),
+  S3_REGION: text.default("us-east-1"),
+  S3_BUCKET_FILES: text.default("palmares-files"),
+  S3_BUCKET_WITHHELD: text.default("palmares-withheld"),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
+  S3_WEB_ACCESS_KEY_ID: text.optional(),
+  S3_WEB_SECRET_ACCESS_KEY: text.optional(),
+  S3_INBOX_ACCESS_KEY_ID: text.optional(),
+  S3_INBOX_SECRET_ACCESS_KEY: text.optional(),
+  S3_WORKER_ACCESS_KEY_ID: text.optional(),
+  S3_WORKER_SECRET_ACCESS_KEY: text.optional(),
+});
+
+export type Environment = z.infer<typeof schema>;
+export const variableNames = Object.keys(schema.shape);
+
+let parsed: Environment | null = null;
+
+/** The environment, read and checked once; `.env` fills in what is not set.
+ * @throws Error with a sentence that names each wrong variable */
+export function environment(): Environment {
+  if (parsed === null) {
+    if (existsSync(".env")) loadEnvFile(".env");
+    parsed = parseEnvironment(process.env);
+  }
+  return parsed;
+}
+
+/** Reads variables.
+ * @throws Error with a sentence that names each wrong one */
+export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(present);
+  if (result.success) return result.data;
+  const sentences = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment cannot be used. ${sentences.join("; ")}. See .env.example.`);
+}
+
+/** The database as one process sees it: under its own login, or under the owner's with only that role's rights.
+ * @throws Error when neither is given */
+export function databaseUrl(kind: ProcessKind, settings = environment()): string {
+  const own = {
+    web: settings.DATABASE_URL_WEB,
+    jobs: settings.DATABASE_URL_JOBS,
+    worker: settings.DATABASE_URL_WORKER,
+  }[kind];
+  if (own !== undefined) return own;
+  const shared = new URL(ownerUrl(settings));
+  shared.searchParams.set("options", `-c role=palmares_${kind}`);
+  return shared.href.replaceAll("+", "%20");
+}
+
+/** The database as the owner of its tables sees it: for migrations and the demonstration.
+ * @throws Error when it is not given */
+export function ownerUrl(settings = environment()): string {
+  if (settings.DATABASE_URL === undefined) throw new Error("DATABASE_URL is missing. See .env.example.");
+  return settings.DATABASE_URL;
+}
+
+/** The bucket of participants' files, with the key of a process. */
+export function filesStore(kind: ProcessKind, settings = environment()): StoreSettings {
+  const [id, secret] =
+    kind === "worker"
+      ? [settings.S3_WORKER_ACCESS_KEY_ID, settings.S3_WORKER_SECRET_ACCESS_KEY]
+      : [settings.S3_WEB_ACCESS_KEY_ID, settings.S3_WEB_SECRET_ACCESS_KEY];
+  return store(settings, settings.S3_BUCKET_FILES, id, secret);
+}
+
+/** The bucket of withheld labels: the worker's key reads, the other one only leaves files in the inbox. */
+export function labelStore(kind: "inbox" | "worker", settings = environment()): StoreSettings {
+  const [id, secret] =
+    kind === "worker"
+      ? [settings.S3_WORKER_ACCESS_KEY_ID, settings.S3_WORKER_SECRET_ACCESS_KEY]
+      : [settings.S3_INBOX_ACCESS_KEY_ID, settings.S3_INBOX_SECRET_ACCESS_KEY];
+  return store(settings, settings.S3_BUCKET_WITHHELD, id, secret);
+}
+
+function store(
+  settings: Environment,
+  bucket: string,
+  id: string | undefined,
+  secret: string | undefined,
+): StoreSettings {
+  const endpoint = settings.S3_ENDPOINT;
+  const accessKeyId = id ?? settings.S3_ACCESS_KEY_ID;
+  const secretAccessKey = secret ?? settings.S3_SECRET_ACCESS_KEY;
+  if (endpoint === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new Error("S3_ENDPOINT and its keys are missing. See .env.example.");
+  }
+  const publicEndpoint = settings.S3_PUBLIC_ENDPOINT ?? endpoint;
+  return { endpoint, publicEndpoint, region: settings.S3_REGION, bucket, accessKeyId, secretAccessKey };
+}
+
+/** Address of the site in links and letters, without a slash at the end. */
+export function publicUrl(settings = environment()): string {
+  return (settings.PUBLIC_URL ?? `http://localhost:${String(settings.PORT)}`).replace(/\/$/, "");
+}

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { readLabelFile } from "#db/withheld.ts";
+import { readLabels, type LabelSet } from "../labels.ts";
+import type { Specification } from "../spec.ts";
+
+const kept = 8;
+const cache = new Map<string, LabelSet>();
+
+type RegisteredLabels = { objectKey: string; digest: string };
+
+/** The labels of a registered set, read once per specification and process.
+ * @throws Error when the stored file is not the one that was registered; Misconfigured when it does not fit */
+export async function labelsOf(
+  labels: RegisteredLabels,
+  spec: Specification,
+  specDigest: string,
+): Promise<LabelSet> {
+  const key = `${labels.digest}:${specDigest}`;
+  const found = cache.get(key);
+  if (found !== undefined) return found;
+  const file = await readLabelFile(labels.objectKey);
+  if (createHash("sha256").update(file).digest("hex") !== labels.digest) {
+    throw new Error(`The label file ${labels.objectKey} has changed since it was registered.`);
+  }
+  const read = await readLabels(spec, one(file));
+  cache.set(key, read);
+  const [oldest] = cache.keys();
+  if (cache.size > kept && oldest !== undefined) cache.delete(oldest);
+  return read;
+}
+
+/** A file in memory as the readers take it. */
+export async function* one(file: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield file;
+}

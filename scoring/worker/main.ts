@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { connectProcess } from "#db/connect-process.ts";
+import { log } from "#db/log.ts";
+import { runQueue } from "#db/queue-runner.ts";
+import { stopWhenAsked } from "#db/lifecycle.ts";
+import { registerLabels } from "./register-labels.ts";
+import { score } from "./score.ts";
+
+/** The scoring worker: a process of its own, of which several may run on several machines. */
+
+const concurrency = 2;
+
+const scorePayload = z.object({ evaluationId: z.templateLiteral(["eval_", z.string()]) });
+const labelsPayload = z.object({ deliveryId: z.templateLiteral(["delivery_", z.string()]) });
+
+const { database, files } = connectProcess("worker");
+const runner = await runQueue("worker", {
+  concurrency,
+  tasks: {
+    score: async (payload, { job }) => {
+      await score(scorePayload.parse(payload).evaluationId, job.locked_by ?? "worker");
+    },
+    register_labels: async (payload) => {
+      await registerLabels(labelsPayload.parse(payload).deliveryId);
+    },
+  },
+  onError: (error) => {
+    log.error({ error: describe(error) }, "queue");
+  },
+});
+console.log("ready");
+
+stopWhenAsked(async () => {
+  await runner.stop();
+  files.close();
+  await database.close();
+});
+
+/** Class and code of an error; its text could quote a value. */
+function describe(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import { appendAuditEvent } from "#db/audit.ts";
+import { db, files, inTransaction, type Tx } from "#db/connections.ts";
+import {
+  claimEvaluation,
+  evaluationTask,
+  finishEvaluation,
+  releaseEvaluation,
+  renewLease,
+  touchBoard,
+  type Claim,
+  type EvaluationTask,
+} from "#db/queries/evaluations.ts";
+import { giveBackQuota } from "#db/queries/submissions.ts";
+import { insertPrivateScores } from "#db/withheld.ts";
+import type { EvaluationId, FailureClass } from "#db/vocabulary.ts";
+import { Misconfigured } from "../errors.ts";
+import { engineVersion, evaluate, type Evaluation, type GroupScores } from "../evaluate.ts";
+import { checkPredictions, type CheckedFile } from "../predictions.ts";
+import { outputName, rankingMetric, specificationSchema, type Specification } from "../spec.ts";
+import { labelsOf } from "./label-cache.ts";
+
+const leaseRenewalMs = 20_000;
+/** A submission that was under way each time a worker died is given up after this many times. */
+const attemptsAtMost = 4;
+
+/** Scores one submission: claim, fetch, check, evaluate, record. Safe to run twice: the later claim wins, and what the
+ * earlier one writes is refused.
+ * @throws when the platform is at fault; the evaluation is then back in the queue, and no quota is lost
+ * Effects: the evaluation's outcome, private scores, the board, the quota of a rejected file, an audit line. */
+export async function score(evaluationId: EvaluationId, workerId: string): Promise<void> {
+  const claim = await claimEvaluation(db(), evaluationId, workerId);
+  if (claim === null) return;
+  const task = await evaluationTask(db(), evaluationId);
+  if (task === null) throw new Error(`The evaluation ${evaluationId} has vanished.`);
+  if (claim.attempts > attemptsAtMost)
+    return recordFailure(claim, task, { class: "platform", code: "given_up" });
+  const renewal = setInterval(() => void renewLease(db(), claim).catch(() => false), leaseRenewalMs);
+  try {
+    await record(claim, task, await outcomeOf(task));
+  } catch (error) {
+    if (error instanceof Misconfigured)
+      return await recordFailure(claim, task, { class: "scorer", code: error.code });
+    await releaseEvaluation(db(), claim);
+    throw error;
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+type Outcome =
+  Extract<CheckedFile, { status: "rejected" }> | ({ status: "scored"; spec: Specification } & Evaluation);
+
+/** Reads and scores the file; pure but for reading.
+ * @throws Misconfigured when the organiser is at fault, any other error when the platform is */
+async function outcomeOf(task: EvaluationTask): Promise<Outcome> {
+  const spec = specificationSchema.parse(task.specification.content);
+  const labels = await labelsOf(task.labelSet, spec, task.specification.digest);
+  const { submission } = task;
+  const file = await files().read(submission.objectKey);
+  const limits = { maxBytes: task.challenge.maxFileBytes };
+  const checked = await checkPredictions(spec, labels.expected, verified(file.content, submission), limits);
+  if (checked.status === "accepted")
+    return { status: "scored", spec, ...evaluate(spec, labels, checked.predictions) };
+  // A faulty file may not have been read to its end: before the competitor is blamed, the store is asked again.
+  const again = await files().read(submission.objectKey);
+  for await (const chunk of verified(again.content, submission)) void chunk;
+  return checked;
+}
+
+/** Passes bytes on.
+ * @throws Error at their end when they are not those that were received */
+async function* verified(content: AsyncIterable<Uint8Array>, submission: { id: string; sha256: string }) {
+  const hash = createHash("sha256");
+  for await (const chunk of content) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (hash.digest("hex") !== submission.sha256)
+    throw new Error(`The file of ${submission.id} is not the one received.`);
+}
+
+async function record(claim: Claim, task: EvaluationTask, outcome: Outcome): Promise<void> {
+  await inTransaction(async (tx) => {
+    const isWritten =
+      outcome.status === "scored"
+        ? await recordScores(tx, claim, task, outcome)
+        : await finishEvaluation(tx, claim, {
+            state: "rejected",
+            faults: outcome.faults,
+            faultsTotal: outcome.total,
+            failureClass: "file",
+            engineVersion,
+          });
+    // Somebody else has claimed it since: their outcome counts.
+    if (!isWritten) return;
+    if (outcome.status === "rejected" && !task.challenge.rejectedFilesCount)
+      await giveBackQuota(tx, task.submission.id);
+    await audit(tx, task, outcome.status);
+  });
+}
+
+async function recordScores(
+  tx: Tx,
+  claim: Claim,
+  task: EvaluationTask,
+  outcome: Extract<Outcome, { status: "scored" }>,
+): Promise<boolean> {
+  const ranking = outputName(rankingMetric(outcome.spec));
+  // Without a usage column all rows are public.
+  const publicGroup = outcome.scores.public === undefined ? "all" : "public";
+  const publicScores = outcome.scores[publicGroup] ?? {};
+  const isWritten = await finishEvaluation(tx, claim, {
+    state: "scored",
+    rows: outcome.rows,
+    publicScores,
+    publicUndefined: outcome.undefined[publicGroup] ?? {},
+    publicRankScore: publicScores[ranking] ?? null,
+    engineVersion,
+  });
+  if (!isWritten) return false;
+  const privateScores: GroupScores = outcome.scores.private ?? publicScores;
+  await insertPrivateScores(tx, {
+    evaluationId: claim.evaluationId,
+    phaseId: task.evaluation.phaseId,
+    privateScores,
+    privateUndefined: outcome.undefined.private ?? {},
+    privateRankScore: privateScores[ranking] ?? null,
+    allScores: outcome.scores.all ?? {},
+  });
+  await touchBoard(tx, task.evaluation.phaseId);
+  return true;
+}
+
+async function recordFailure(
+  claim: Claim,
+  task: EvaluationTask,
+  failure: { class: FailureClass; code: string },
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    const outcome = { failureClass: failure.class, failureCode: failure.code, engineVersion };
+    if (!(await finishEvaluation(tx, claim, { state: "failed", ...outcome }))) return;
+    await giveBackQuota(tx, task.submission.id);
+    await audit(tx, task, `failed_${failure.class}`);
+  });
+}
+
+async function audit(tx: Tx, task: EvaluationTask, outcome: string): Promise<void> {
+  const details = {
+    outcome,
+    specification: task.specification.version,
+    labels: task.labelSet.version,
+    engine: engineVersion,
+  };
+  await appendAuditEvent(tx, {
+    actor: "worker",
+    verb: "record_evaluation",
+    subject: task.evaluation.id,
+    details,
+  });
+}
