@@ -170,3 +170,12 @@ export async function nextLabelSetVersion(tx: Tx, phaseId: PhaseId): Promise<num
 export async function useLabelSet(tx: Tx, phaseId: PhaseId, labelSetId: LabelSetId): Promise<void> {
   await tx.update(phases).set({ labelSetId }).where(eq(phases.id, phaseId));
 }
+
+/** The zone in which a challenge counts its days. */
+export async function timeZoneOf(db: Reader, challengeId: ChallengeId): Promise<string> {
+  const rows = await db
+    .select({ timeZone: challenges.timeZone })
+    .from(challenges)
+    .where(eq(challenges.id, challengeId));
+  return rows[0]?.timeZone ?? "UTC";
+}

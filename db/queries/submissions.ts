@@ -109,7 +109,13 @@ const latestEvaluation = {
 
 function submissionRows(db: Reader) {
   return db
-    .select({ submission: submissions, team: teams, phase: phases, evaluation: latestEvaluation })
+    .select({
+      submission: submissions,
+      team: teams,
+      phase: phases,
+      evaluation: latestEvaluation,
+      specification: specifications.content,
+    })
     .from(submissions)
     .innerJoin(teams, eq(teams.id, submissions.teamId))
     .innerJoin(phases, eq(phases.id, submissions.phaseId))

@@ -1,0 +1,175 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { addChallengeFile } from "#app/challenges/add-challenge-file.server.ts";
+import { createChallenge } from "#app/challenges/create-challenge.server.ts";
+import { publishLabels } from "#app/challenges/publish-labels.server.ts";
+import { db } from "#db/connections.ts";
+import {
+  currentVersions,
+  deliveryAnswer,
+  filesOf,
+  phasesOf,
+  publishedChallenge,
+  type PhaseRow,
+} from "#db/queries/challenges.ts";
+import { demonstrationRules } from "#db/seed/rules-text.ts";
+import { tissuenetContent, tissuenetSpecification } from "#db/seed/tissuenet/content.ts";
+import { generatedSlides, labelFile, predictionFile } from "#db/seed/tissuenet/slides.ts";
+import { wdbcContent, wdbcSpecification } from "#db/seed/wdbc/content.ts";
+import type { Bilingual, ChallengeId, PhaseId, Stain } from "#db/vocabulary.ts";
+import { specificationSchema } from "#scoring/spec.ts";
+import type { DemonstrationPeople } from "./people.ts";
+
+const dayMs = 86_400_000;
+
+type SeedFile = {
+  fileName: string;
+  kind: "sample_submission" | "data";
+  description: Bilingual;
+  content: Buffer;
+};
+
+type SeedChallenge = {
+  content: Omit<typeof wdbcContent, "slug"> | Omit<typeof tissuenetContent, "slug">;
+  slug: string;
+  specification: unknown;
+  stain: Stain;
+  files: SeedFile[];
+  labels: Buffer;
+};
+
+const sample: Bilingual = {
+  en: "Sample submission: every identifier, with the prediction of somebody who knows nothing",
+  fr: "Fichier d’exemple\u00a0: tous les identifiants, avec la prédiction de qui ne sait rien",
+};
+
+/** Creates both challenges where they are missing: words, files, labels through the inbox.
+ * @returns their open phases */
+export async function ensureChallenges(people: DemonstrationPeople, now: Date): Promise<PhaseRow[]> {
+  const phases: PhaseRow[] = [];
+  for (const challenge of [tissuenet(), wdbc()]) phases.push(await ensureChallenge(challenge, people, now));
+  return phases;
+}
+
+function wdbc(): SeedChallenge {
+  const read = (name: string) => readFileSync(join("db", "seed", "wdbc", name));
+  return {
+    content: wdbcContent,
+    slug: wdbcContent.slug,
+    specification: wdbcSpecification,
+    stain: "ihc",
+    labels: read("labels.csv"),
+    files: [
+      {
+        fileName: "sample_submission.csv",
+        kind: "sample_submission",
+        description: sample,
+        content: read("sample_submission.csv"),
+      },
+      {
+        fileName: "train.csv",
+        kind: "data",
+        description: {
+          en: "341 training cases with their diagnosis",
+          fr: "341 cas d’apprentissage avec leur diagnostic",
+        },
+        content: read("train.csv"),
+      },
+      {
+        fileName: "test.csv",
+        kind: "data",
+        description: { en: "228 test cases without diagnosis", fr: "228 cas de test sans diagnostic" },
+        content: read("test.csv"),
+      },
+    ],
+  };
+}
+
+function tissuenet(): SeedChallenge {
+  const slides = generatedSlides();
+  const content = Buffer.from(predictionFile(slides, () => 0));
+  return {
+    content: tissuenetContent,
+    slug: tissuenetContent.slug,
+    specification: tissuenetSpecification,
+    stain: "he",
+    labels: Buffer.from(labelFile(slides)),
+    files: [{ fileName: "sample_submission.csv", kind: "sample_submission", description: sample, content }],
+  };
+}
+
+async function ensureChallenge(
+  seed: SeedChallenge,
+  people: DemonstrationPeople,
+  now: Date,
+): Promise<PhaseRow> {
+  const found = await publishedChallenge(db(), seed.slug);
+  const id = found?.id ?? (await create(seed, people, now));
+  await ensureFiles(id, seed.files, people);
+  const [phase] = await phasesOf(db(), id);
+  if (phase === undefined) throw new Error(`The challenge ${seed.slug} has no phase.`);
+  await ensureLabels(phase.id, seed.labels, people);
+  return phase;
+}
+
+async function create(seed: SeedChallenge, people: DemonstrationPeople, now: Date): Promise<ChallengeId> {
+  const { title, summary, description, dataDescription, organisers } = seed.content;
+  const created = await createChallenge(people.admin, {
+    content: {
+      slug: seed.slug,
+      title,
+      summary,
+      description,
+      dataDescription,
+      organisers: [...organisers],
+      stain: seed.stain,
+      timeZone: "Europe/Paris",
+      maxFileBytes: 200_000_000,
+      dailyLimit: 20,
+      totalLimit: null,
+      maxTeamSize: 6,
+      publishedAt: now,
+    },
+    rules: demonstrationRules,
+    phases: [
+      {
+        name: { en: "Public phase", fr: "Phase publique" },
+        opensAt: new Date(now.getTime() - 61 * dayMs),
+        closesAt: new Date(now.getTime() + 365 * dayMs),
+        displayRule: "plain",
+        specification: specificationSchema.parse(seed.specification),
+      },
+    ],
+    organisers: [people.organiser.id],
+  });
+  return created.id;
+}
+
+async function ensureFiles(
+  challengeId: ChallengeId,
+  files: SeedFile[],
+  people: DemonstrationPeople,
+): Promise<void> {
+  const present = new Set((await filesOf(db(), challengeId)).map((file) => file.fileName));
+  for (const [index, file] of files.entries()) {
+    if (present.has(file.fileName)) continue;
+    await addChallengeFile(people.organiser, {
+      ...file,
+      challengeId,
+      position: index + 1,
+      mediaType: "text/csv",
+    });
+  }
+}
+
+async function ensureLabels(phaseId: PhaseId, labels: Buffer, people: DemonstrationPeople): Promise<void> {
+  if ((await currentVersions(db(), phaseId)).labelSet !== null) return;
+  const delivery = await publishLabels(people.organiser, phaseId, labels);
+  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 50) {
+    const answer = await deliveryAnswer(db(), delivery);
+    if (answer?.labelSetId != null) return;
+    if (answer?.refusalCode != null) throw new Error(`The labels were refused: ${answer.refusalCode}`);
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+  throw new Error("No scoring worker has registered the labels.");
+}

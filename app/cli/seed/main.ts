@@ -1,0 +1,38 @@
+import { eq } from "drizzle-orm";
+import { appendAuditEvent } from "#db/audit.ts";
+import { connectProcess } from "#db/connect-process.ts";
+import { db, inTransaction } from "#db/connections.ts";
+import { installation } from "#db/schema/platform.ts";
+import { ensureChallenges } from "./challenges.ts";
+import { playHistories } from "./histories.ts";
+import { ensureAccounts } from "./people.ts";
+
+/** Seeds the demonstration world, once: every step asks first what is there, so that an interrupted run is completed by
+ * the next. The mark that it is complete comes last. */
+async function seed(): Promise<void> {
+  const marks = await db().select().from(installation).where(eq(installation.key, "demonstration"));
+  if (marks.length > 0) return;
+  const now = new Date();
+  const people = await ensureAccounts();
+  const phases = await ensureChallenges(people, now);
+  const submissions = await playHistories(phases, people, now);
+  await inTransaction(async (tx) => {
+    await tx.insert(installation).values({ key: "demonstration", value: now.toISOString() });
+    await appendAuditEvent(tx, {
+      actor: "installation",
+      verb: "seed_demonstration",
+      subject: "installation",
+      details: { submissions },
+    });
+  });
+}
+
+const { database, files, labels } = connectProcess("web");
+console.log("ready");
+try {
+  await seed();
+} finally {
+  await database.close();
+  files.close();
+  labels?.close();
+}

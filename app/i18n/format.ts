@@ -1,0 +1,76 @@
+import type { Locale } from "#db/vocabulary.ts";
+
+const tags: Record<Locale, string> = { fr: "fr-FR", en: "en-GB" };
+const minus = "\u2212";
+
+/** A number with a fixed number of decimals, a true minus sign and the thousands separator of the language. */
+export function formatNumber(locale: Locale, value: number, decimals = 0): string {
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(tags[locale], options).format(value).replace(/^-/, minus);
+}
+
+/** A difference with its sign. */
+export function formatDifference(locale: Locale, value: number, decimals: number): string {
+  return `${value > 0 ? "+" : ""}${formatNumber(locale, value, decimals)}`;
+}
+
+/** `23 nov. 2026, 17 h 03` or `23 Nov 2026, 17:03`, in a named time zone. */
+export function formatDateTime(locale: Locale, at: Date, timeZone: string): string {
+  return `${formatDate(locale, at, timeZone)}, ${formatTime(locale, at, timeZone)}`;
+}
+
+export function formatDate(locale: Locale, at: Date, timeZone: string): string {
+  const date = new Intl.DateTimeFormat(tags[locale], {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone,
+  }).format(at);
+  return date.replaceAll("Sept", "Sep");
+}
+
+export function formatTime(locale: Locale, at: Date, timeZone: string): string {
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+  return locale === "fr" ? time.replace(/^0?(\d+):/, "$1\u00a0h\u00a0") : time;
+}
+
+/** A moment to the millisecond, for the timeline of a submission. */
+export function formatClock(at: Date, timeZone: string): string {
+  const parts = {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+    timeZone,
+  } as const;
+  return new Intl.DateTimeFormat("en-GB", parts).format(at).replace(",", ".");
+}
+
+const spans = [
+  ["year", 31_557_600_000],
+  ["month", 2_629_800_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const;
+
+/** `il y a 2 h`, `in 3 days`. */
+export function formatRelative(locale: Locale, at: Date, now: Date): string {
+  const difference = at.getTime() - now.getTime();
+  const span = spans.find(([, length]) => Math.abs(difference) >= length) ?? (["second", 1000] as const);
+  const format = new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto", style: "short" });
+  return format.format(Math.round(difference / span[1]), span[0]);
+}
+
+export function formatBytes(locale: Locale, sizeBytes: number): string {
+  const units = locale === "fr" ? ["octets", "ko", "Mo", "Go"] : ["bytes", "kB", "MB", "GB"];
+  const power = Math.min(3, Math.floor(Math.log10(Math.max(1, sizeBytes)) / 3));
+  const value = sizeBytes / 1000 ** power;
+  return `${formatNumber(locale, value, power === 0 || value >= 100 ? 0 : 1)}\u00a0${units[power] ?? ""}`;
+}
+
+/** Name of a time zone as people say it: the city. */
+export function zoneName(locale: Locale, timeZone: string): string {
+  const city = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
+  return locale === "fr" ? `heure de ${city}` : `${city} time`;
+}

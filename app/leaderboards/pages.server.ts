@@ -1,0 +1,196 @@
+import type { Actor } from "#app/accounts/actor.ts";
+import { refuse } from "#app/accounts/refusal.ts";
+import { phaseState, phaseToShow } from "#app/challenges/rules.ts";
+import { db } from "#db/connections.ts";
+import {
+  currentVersions,
+  phasesOf,
+  publishedChallenge,
+  type ChallengeRow,
+  type PhaseRow,
+} from "#db/queries/challenges.ts";
+import {
+  bestSubmissions,
+  boardTeams,
+  boardVersion,
+  scoreHistories,
+  submissionActivity,
+  type BoardKind,
+} from "#db/queries/leaderboards.ts";
+import { teamOf } from "#db/queries/teams.ts";
+import type { Bilingual, SubmissionId, TeamId } from "#db/vocabulary.ts";
+import { rank } from "#scoring/ranking.ts";
+import { readyMetric } from "#scoring/registry.ts";
+import { outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
+import { axisOf, bestSoFar, teamsPerPage, type Axis } from "./rules.ts";
+
+export type BoardMetric = { name: string; title: Bilingual; better: "higher" | "lower"; decimals: number };
+
+/** A row of a board: a team at its best score. */
+export type BoardRow = {
+  teamId: TeamId;
+  name: string;
+  affiliation: string | null;
+  isBaseline: boolean;
+  /** Null for baselines and for a score that is undefined. */
+  rank: number | null;
+  /** Teams that share the rank. */
+  sharedBy: number;
+  score: number | null;
+  scores: Record<string, number | null>;
+  submissionId: SubmissionId;
+  receivedAt: Date;
+  submissions: number;
+  lastAt: Date;
+};
+
+/** A whole board, best first. */
+export type Board = {
+  challenge: ChallengeRow;
+  phase: PhaseRow;
+  kind: BoardKind;
+  /** The ranking metric first. */
+  metrics: BoardMetric[];
+  rows: BoardRow[];
+  version: number;
+  changedAt: Date | null;
+};
+
+/** The board of a challenge's current phase: public during the phase, private after the reveal.
+ * @param until how it stood at an earlier moment; null = now
+ * @throws Refused `challenge_not_found`, `not_ready` */
+export async function board(slug: string, until: Date | null, now: Date): Promise<Board> {
+  const challenge = (await publishedChallenge(db(), slug)) ?? refuse("challenge_not_found");
+  const phase = phaseToShow(await phasesOf(db(), challenge.id), now);
+  const { specification } = await currentVersions(db(), phase.id);
+  const metrics = boardMetrics(specification?.content ?? refuse("not_ready"));
+  const kind: BoardKind = phaseState(phase, now) === "revealed" ? "private" : "public";
+  const { version, changedAt } = await boardVersion(db(), phase.id);
+  return {
+    challenge,
+    phase,
+    kind,
+    metrics,
+    rows: await boardRows(challenge, phase, metrics, { kind, until }),
+    version,
+    changedAt,
+  };
+}
+
+function boardMetrics(content: unknown): BoardMetric[] {
+  const spec = specificationSchema.parse(content);
+  const ranking = outputName(rankingMetric(spec));
+  const metrics = spec.metrics.map((use) => {
+    const { name, facts, better } = readyMetric(use, spec.target);
+    const words = use.as == null ? null : use.as.replaceAll("_", " ");
+    const title = words === null ? facts.title : { en: capitalised(words), fr: capitalised(words) };
+    return { name, title, better, decimals: facts.decimals };
+  });
+  return metrics.sort((a, b) => Number(b.name === ranking) - Number(a.name === ranking));
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+async function boardRows(
+  challenge: ChallengeRow,
+  phase: PhaseRow,
+  metrics: BoardMetric[],
+  { kind, until }: { kind: BoardKind; until: Date | null },
+): Promise<BoardRow[]> {
+  const better = metrics[0]?.better ?? "higher";
+  const teams = new Map((await boardTeams(db(), challenge.id)).map((team) => [team.id, team]));
+  const activity = new Map((await submissionActivity(db(), phase.id, until)).map((row) => [row.teamId, row]));
+  const best = await bestSubmissions(db(), phase.id, { kind, order: better, until });
+  const contenders = best.flatMap((submission) => {
+    const team = teams.get(submission.teamId);
+    return team === undefined
+      ? []
+      : [{ ...submission, team, score: submission.rankScore, isBaseline: team.isBaseline }];
+  });
+  return rank(contenders, better).map(({ entry, rank: place, sharedBy }) => ({
+    teamId: entry.team.id,
+    name: entry.team.name,
+    affiliation: entry.team.affiliation,
+    isBaseline: entry.isBaseline,
+    rank: place,
+    sharedBy,
+    score: entry.score,
+    scores: entry.scores,
+    submissionId: entry.submissionId,
+    receivedAt: entry.receivedAt,
+    submissions: activity.get(entry.team.id)?.submissions ?? 1,
+    lastAt: activity.get(entry.team.id)?.lastAt ?? entry.receivedAt,
+  }));
+}
+
+export type BoardQuery = { page: number; search: string; until: Date | null };
+
+/** One page of a board, with the actor's own row and all that its drawing needs.
+ * @throws Refused `challenge_not_found`, `not_ready` */
+export async function leaderboardPage(actor: Actor, slug: string, query: BoardQuery, now: Date) {
+  const full = await board(slug, query.until, now);
+  const own = actor.kind === "person" ? await teamOf(db(), full.challenge.id, actor.id) : null;
+  const found = full.rows.filter((row) => matches(row, query.search));
+  const pages = Math.max(1, Math.ceil(found.length / teamsPerPage));
+  const page = Math.min(Math.max(1, query.page), pages);
+  const rows = found.slice((page - 1) * teamsPerPage, page * teamsPerPage);
+  const ownIndex = found.findIndex((row) => row.teamId === own?.id);
+  return {
+    phaseId: full.phase.id,
+    phaseName: full.phase.name,
+    kind: full.kind,
+    metrics: full.metrics,
+    axis: axisOf(full.rows.flatMap((row) => (row.rank === null || row.score === null ? [] : [row.score]))),
+    rows: await withHistories(rows, full, query.until),
+    own: ownRow(full, own?.id ?? null),
+    ownPage: ownIndex < 0 ? null : Math.floor(ownIndex / teamsPerPage) + 1,
+    teams: full.rows.filter((row) => !row.isBaseline).length,
+    found: found.length,
+    page,
+    pages,
+    changedAt: full.changedAt,
+    now,
+    until: query.until,
+    timeZone: full.challenge.timeZone,
+    closesAt: full.phase.closesAt,
+  };
+}
+
+export type LeaderboardPage = Awaited<ReturnType<typeof leaderboardPage>>;
+export type ShownRow = LeaderboardPage["rows"][number];
+export type { Axis };
+
+function matches(row: BoardRow, search: string): boolean {
+  const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return search === "" || plain(`${row.name} ${row.affiliation ?? ""}`).includes(plain(search));
+}
+
+async function withHistories(rows: BoardRow[], { phase, metrics }: Board, until: Date | null) {
+  const ids = rows.map((row) => row.teamId);
+  const histories = grouped(await scoreHistories(db(), phase.id, ids, until));
+  const better = metrics[0]?.better ?? "higher";
+  return rows.map((row) => ({
+    ...row,
+    history: bestSoFar(
+      (histories.get(row.teamId) ?? []).map(({ score }) => score),
+      better,
+    ),
+  }));
+}
+
+/** The own team's standing, and how much it lacks to the lead; null when it has none. */
+function ownRow(full: Board, teamId: TeamId | null) {
+  const row = full.rows.find((candidate) => candidate.teamId === teamId);
+  if (row === undefined) return null;
+  const leader = full.rows.find((candidate) => candidate.rank === 1);
+  const behind = leader?.score == null || row.score === null ? null : Math.abs(leader.score - row.score);
+  return { ...row, behind };
+}
+
+function grouped<Entry extends { teamId: TeamId }>(entries: Entry[]): Map<TeamId, Entry[]> {
+  const groups = new Map<TeamId, Entry[]>();
+  for (const entry of entries) groups.set(entry.teamId, [...(groups.get(entry.teamId) ?? []), entry]);
+  return groups;
+}

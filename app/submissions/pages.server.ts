@@ -1,0 +1,236 @@
+import type { Actor } from "#app/accounts/actor.ts";
+import { hasScope } from "#app/accounts/actor.ts";
+import { refusalWithoutScope, requirePerson } from "#app/accounts/policy.ts";
+import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { phaseToShow } from "#app/challenges/rules.ts";
+import { rank } from "#scoring/ranking.ts";
+import { db, files } from "#db/connections.ts";
+import { databaseClock } from "#db/clock.ts";
+import {
+  holdsRole,
+  phasesOf,
+  publishedChallenge,
+  sampleSubmissionOf,
+  timeZoneOf,
+} from "#db/queries/challenges.ts";
+import { bestSubmissions, boardTeams } from "#db/queries/leaderboards.ts";
+import {
+  queuePosition,
+  quotaUsed,
+  submissionById,
+  submissionCounts,
+  submissionsOfPhase,
+  submissionsOfTeam,
+  type SubmissionRow,
+} from "#db/queries/submissions.ts";
+import { membersOf, teamOf } from "#db/queries/teams.ts";
+import type { ChallengeId, SubmissionId } from "#db/vocabulary.ts";
+import { readyMetric } from "#scoring/registry.ts";
+import { expectedColumns, outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
+import { refusalToSubmit } from "./policy.ts";
+import { quotaOf } from "./rules.ts";
+import { submissionContext, type SubmissionContext } from "./submission-context.server.ts";
+
+/** What a team's member sees of a submission in a list. */
+function summary({ submission, team, evaluation }: SubmissionRow) {
+  return {
+    id: submission.id,
+    number: submission.number,
+    team: team.name,
+    fileName: submission.fileName,
+    note: submission.note,
+    receivedAt: submission.receivedAt,
+    state: evaluation.state,
+    scores: evaluation.publicScores ?? {},
+    rankScore: evaluation.publicRankScore,
+    faultsTotal: evaluation.faultsTotal,
+    failureClass: evaluation.failureClass,
+    isCounted: submission.countedIn.length > 0,
+  };
+}
+
+export type SubmissionSummary = ReturnType<typeof summary>;
+
+/** The metrics of a phase as lists and pages name them, the ranking one first. */
+export function metricNames(content: unknown) {
+  const spec = specificationSchema.parse(content);
+  const ranking = outputName(rankingMetric(spec));
+  return spec.metrics
+    .map((use) => {
+      const { name, facts, better } = readyMetric(use, spec.target);
+      const words = use.as?.replaceAll("_", " ") ?? null;
+      const own = words === null ? null : words.charAt(0).toUpperCase() + words.slice(1);
+      return {
+        name,
+        title: own === null ? facts.title : { en: own, fr: own },
+        better,
+        decimals: facts.decimals,
+      };
+    })
+    .sort((a, b) => Number(b.name === ranking) - Number(a.name === ranking));
+}
+
+/** The submissions of the actor's team, the newest first.
+ * @throws Refused `sign_in_required`, `scope_missing`, `challenge_not_found` */
+export async function ownSubmissionsPage(actor: Actor, slug: string) {
+  const person = requirePerson(actor);
+  refuseIf(refusalWithoutScope(person, "submissions:read"));
+  const context = await submissionContext(db(), actor, slug);
+  const rows = context.team === null ? [] : await submissionsOfTeam(db(), context.phase.id, context.team.id);
+  const quota = await quotaNow(context);
+  return {
+    team: context.team?.name ?? null,
+    metrics: context.specification === null ? [] : metricNames(context.specification.content),
+    submissions: rows.map(summary),
+    quota,
+    timeZone: context.challenge.timeZone,
+  };
+}
+
+/** What the submission form needs: whether and why not, quota, the sample and the specification for the check.
+ * @throws Refused `challenge_not_found` */
+export async function submissionFormPage(actor: Actor, slug: string) {
+  const context = await submissionContext(db(), actor, slug);
+  const now = await databaseClock(db());
+  const { challenge, phase, team, specification } = context;
+  const sample = await sampleSubmissionOf(db(), challenge.id);
+  const spec = specification === null ? null : specificationSchema.parse(specification.content);
+  return {
+    refusal: refusalToSubmit(actor, context.facts, now),
+    team: team === null ? null : { name: team.name, members: (await membersOf(db(), team.id)).length },
+    quota: await quotaNow(context),
+    columns: spec === null ? [] : expectedColumns(spec),
+    // Text, so that nothing of the organiser's making travels as an object.
+    specification: specification === null ? null : JSON.stringify(specification.content),
+    sample: sample === null ? null : { id: sample.id, fileName: sample.fileName },
+    maxFileBytes: challenge.maxFileBytes,
+    closesAt: phase.closesAt,
+    timeZone: challenge.timeZone,
+  };
+}
+
+/** The public sample submission itself, for the check in the browser.
+ * @throws Refused `challenge_not_found`, `not_found` */
+export async function sampleContent(slug: string) {
+  const challenge = (await publishedChallenge(db(), slug)) ?? refuse("challenge_not_found");
+  const sample = (await sampleSubmissionOf(db(), challenge.id)) ?? refuse("not_found");
+  return files().read(sample.objectKey);
+}
+
+/** The quota of the actor's team now; null without a team. */
+export async function quotaNow(context: SubmissionContext) {
+  if (context.team === null) return null;
+  const now = await databaseClock(db());
+  const used = await quotaUsed(db(), context.phase.id, context.team.id);
+  return quotaOf(context.challenge, used, now, context.challenge.timeZone);
+}
+
+/** One submission, for its team and for the challenge's organisers; to anybody else it does not exist.
+ * @throws Refused `sign_in_required`, `scope_missing`, `submission_not_found` */
+export async function visibleSubmission(actor: Actor, id: string): Promise<SubmissionRow> {
+  const person = requirePerson(actor);
+  if (!hasScope(person, "submissions:read")) return refuse("scope_missing", { scope: "submissions:read" });
+  const row = isSubmissionId(id) ? await submissionById(db(), id) : null;
+  if (row === null) return refuse("submission_not_found");
+  const { challengeId } = row.team;
+  const isOwn = (await teamOf(db(), challengeId, person.id))?.id === row.team.id;
+  const isOrganiser = person.isAdministrator || (await holdsRole(db(), challengeId, person.id, "organiser"));
+  return isOwn || isOrganiser ? row : refuse("submission_not_found");
+}
+
+function isSubmissionId(text: string): text is SubmissionId {
+  return /^sub_[0-9a-z]{26}$/.test(text);
+}
+
+/** The page of a submission: its way, its scores, its rank if it is the team's best, its receipt.
+ * @throws Refused see `visibleSubmission` */
+export async function submissionPage(actor: Actor, id: string) {
+  const row = await visibleSubmission(actor, id);
+  const { submission, team, phase, evaluation } = row;
+  const history = (await submissionsOfTeam(db(), phase.id, team.id))
+    .flatMap((other) =>
+      other.evaluation.publicRankScore === null
+        ? []
+        : [{ number: other.submission.number, score: other.evaluation.publicRankScore }],
+    )
+    .reverse();
+  return {
+    ...summary(row),
+    sizeBytes: submission.sizeBytes,
+    timeline: {
+      queuedAt: evaluation.queuedAt,
+      startedAt: evaluation.startedAt,
+      finishedAt: evaluation.finishedAt,
+      position: evaluation.state === "queued" ? await queuePosition(db(), evaluation.queuedAt) : null,
+    },
+    undefinedScores: evaluation.publicUndefined ?? {},
+    faults: evaluation.faults ?? [],
+    failureCode: evaluation.failureCode,
+    standing: await standing(row),
+    history,
+    receipt: receiptOf(row),
+    timeZone: await timeZoneOf(db(), phase.challengeId),
+    metrics: metricNames(row.specification),
+  };
+}
+
+/** Rank of the team on the public board, and whether this submission is the one that holds it; null before any score. */
+export async function standing({ submission, team, phase, evaluation, specification }: SubmissionRow) {
+  if (evaluation.state !== "scored") return null;
+  const order = metricNames(specification)[0]?.better ?? "higher";
+  const teams = new Map((await boardTeams(db(), phase.challengeId)).map((one) => [one.id, one]));
+  const best = await bestSubmissions(db(), phase.id, { kind: "public", order, until: null });
+  const entries = best.map((one) => ({
+    ...one,
+    score: one.rankScore,
+    isBaseline: teams.get(one.teamId)?.isBaseline ?? false,
+  }));
+  const ranked = rank(entries, order);
+  const own = ranked.find(({ entry }) => entry.teamId === team.id);
+  if (own === undefined) return null;
+  return {
+    rank: own.rank,
+    sharedBy: own.sharedBy,
+    teams: ranked.filter((one) => one.rank !== null).length,
+    isBest: own.entry.submissionId === submission.id,
+    bestScore: own.entry.rankScore,
+  };
+}
+
+/** What a competitor may keep as proof: what was received, when, and with what it was scored. */
+export function receiptOf({ submission, phase, evaluation }: SubmissionRow) {
+  return {
+    submission: submission.id,
+    phase: phase.id,
+    number: submission.number,
+    receivedAt: submission.receivedAt.toISOString(),
+    file: { sha256: `sha256:${submission.sha256}`, sizeBytes: submission.sizeBytes },
+    specification: {
+      version: evaluation.specificationVersion,
+      digest: `sha256:${evaluation.specificationDigest}`,
+    },
+    labels: { version: evaluation.labelSetVersion, digest: `sha256:${evaluation.labelSetDigest}` },
+    engine: evaluation.engineVersion,
+    scoredAt: evaluation.finishedAt?.toISOString() ?? null,
+  };
+}
+
+const organiserPageSize = 50;
+
+/** All submissions of a challenge's current phase, for its organisers; they have been let in already. */
+export async function organiserSubmissionsPage(challengeId: ChallengeId, page: number, now: Date) {
+  const phase = phaseToShow(await phasesOf(db(), challengeId), now);
+  const counts = await submissionCounts(db(), phase.id);
+  const rows = await submissionsOfPhase(db(), phase.id, {
+    limit: organiserPageSize,
+    offset: (page - 1) * organiserPageSize,
+  });
+  const total = counts.reduce((sum, row) => sum + row.submissions, 0);
+  return {
+    submissions: rows.map(summary),
+    counts,
+    total,
+    page,
+    pages: Math.max(1, Math.ceil(total / organiserPageSize)),
+  };
+}

@@ -1,0 +1,239 @@
+import { IconAlertCircle, IconAlertTriangle, IconCheck, IconInfoCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Link, NavLink } from "#app/remix.ts";
+import styles from "./parts.module.css";
+
+const style = (...names: (string | false | undefined)[]) =>
+  names.flatMap((name) => (name ? [styles[name] ?? ""] : [])).join(" ");
+
+/** A ruled section with a serif heading. */
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className={style("section")}>
+      <div className={style("sectionHead")}>
+        <h2>{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** Short facts, each a term and its value. */
+export function FactList({ facts }: { facts: readonly (readonly [term: string, value: ReactNode])[] }) {
+  return (
+    <dl className={style("facts")}>
+      {facts.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export type NoticeKind = "info" | "attention" | "error" | "success";
+
+const noticeIcons = {
+  info: IconInfoCircle,
+  attention: IconAlertTriangle,
+  error: IconAlertCircle,
+  success: IconCheck,
+};
+
+/** What happened, what was kept, what to do. */
+export function Notice({ kind, title, children }: { kind: NoticeKind; title: string; children?: ReactNode }) {
+  const Icon = noticeIcons[kind];
+  return (
+    <div className={style("notice", kind)} role={kind === "error" ? "alert" : "status"}>
+      <Icon size={24} stroke={1.6} aria-hidden />
+      <h3>{title}</h3>
+      <div>{children}</div>
+    </div>
+  );
+}
+
+export type TagTone = "neutral" | "running" | "good" | "bad" | "attention";
+
+/** A state: always an icon and a word. */
+export function Tag({
+  tone,
+  icon,
+  large = false,
+  children,
+}: {
+  tone: TagTone;
+  icon: ReactNode;
+  large?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <span className={style("tag", tone, large && "large")}>
+      {icon}
+      {children}
+    </span>
+  );
+}
+
+/** A key number with what it counts and a remark. */
+export function Figure({ label, value, remark }: { label: string; value: ReactNode; remark?: ReactNode }) {
+  return (
+    <dl className={style("figure")} style={{ margin: 0 }}>
+      <dt>{label}</dt>
+      <dd>
+        <div className={style("figureValue")}>{value}</div>
+        {remark === undefined ? null : <div className="secondary">{remark}</div>}
+      </dd>
+    </dl>
+  );
+}
+
+/** Main text with an aside, which comes first on narrow screens when it matters most. */
+export function Columns({
+  main,
+  aside,
+  asideFirst = false,
+}: {
+  main: ReactNode;
+  aside: ReactNode;
+  asideFirst?: boolean;
+}) {
+  return (
+    <div className={style("columns", asideFirst && "asideFirst")}>
+      <div>{main}</div>
+      <aside>{aside}</aside>
+    </div>
+  );
+}
+
+export function Breadcrumbs({
+  label,
+  trail,
+  here,
+}: {
+  label: string;
+  trail: readonly (readonly [to: string, label: string])[];
+  here: string;
+}) {
+  return (
+    <nav aria-label={label}>
+      <ol className={style("crumbs")}>
+        {trail.map(([to, name]) => (
+          <li key={to}>
+            <Link to={to}>{name}</Link>
+          </li>
+        ))}
+        <li aria-current="page">{here}</li>
+      </ol>
+    </nav>
+  );
+}
+
+export function TabLinks({
+  label,
+  tabs,
+}: {
+  label: string;
+  tabs: readonly { to: string; name: string; end?: boolean }[];
+}) {
+  return (
+    <nav className={style("tabs")} aria-label={label}>
+      {tabs.map((tab) => (
+        <NavLink key={tab.to} to={tab.to} end={tab.end ?? false}>
+          {tab.name}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+type LinkButtonProps = { to: string; filled?: boolean; children: ReactNode; reloadDocument?: boolean };
+
+/** A link that looks like what it is: the next thing to do. One filled button per view. */
+export function LinkButton({ to, filled = false, children, reloadDocument = false }: LinkButtonProps) {
+  return (
+    <Link to={to} className={style("button", filled && "filled")} reloadDocument={reloadDocument}>
+      {children}
+    </Link>
+  );
+}
+
+export function buttonClass(filled: boolean): string {
+  return style("button", filled && "filled");
+}
+
+export function Actions({ children }: { children: ReactNode }) {
+  return <div className={style("actions")}>{children}</div>;
+}
+
+/** Nothing here yet: what is missing, what will appear, one thing to do. */
+export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className={style("empty")}>
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+export function PageHead({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <div className={style("pageHead")}>
+      <div>
+        <h1>{title}</h1>
+        {lead === undefined ? null : <p className="lead">{lead}</p>}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** HTML that the server has made from Markdown and cleaned. */
+export function Markdown({ html }: { html: string }) {
+  return <div className={style("markdown")} dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+/** A thing to take away. */
+export function Boxed({ children }: { children: ReactNode }) {
+  return <div className={style("boxed")}>{children}</div>;
+}
+
+export function tableClass(): string {
+  return style("table");
+}
+
+export function numberClass(): string {
+  return style("number");
+}
+
+/** Lets a wide table scroll sideways within the page. */
+export function TableScroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // A scrolling region must be reachable by keyboard.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={style("scroll")} role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
+export function spinClass(): string {
+  return style("spin");
+}
