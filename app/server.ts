@@ -65,7 +65,7 @@ app.all(
         ? builtSite
         : async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild,
     mode: settings.NODE_ENV,
-    getLoadContext: (_request, response) => ({ cspNonce: nonceOf(response) }),
+    getLoadContext: (request, response) => ({ cspNonce: nonceOf(response), address: request.ip }),
   }),
 );
 

@@ -20,3 +20,12 @@ export function phaseToShow<Phase extends PhaseDates>(phases: readonly Phase[], 
   if (shown === undefined) throw new Error("A challenge has no phase.");
   return shown;
 }
+
+/** The challenge for the front page: of the open ones the one that closes first, else the newest.
+ * @param challenges the newest first */
+export function leadChallenge<Challenge extends { state: PhaseState; closesAt: Date }>(
+  challenges: readonly Challenge[],
+): Challenge | null {
+  const open = challenges.filter((challenge) => challenge.state === "open");
+  return [...open].sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime())[0] ?? challenges[0] ?? null;
+}

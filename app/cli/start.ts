@@ -137,6 +137,8 @@ async function seed(settings: World): Promise<void> {
     readyWithinMs: 180_000,
   });
   if (child.exitCode === null) await new Promise((resolve) => child.once("exit", resolve));
+  if (child.exitCode !== 0)
+    throw new Error(`The demonstration world could not be seeded; see ${logFile(settings, "seed")}`);
   console.log("demonstration world is ready");
 }
 

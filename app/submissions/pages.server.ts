@@ -228,6 +228,7 @@ export async function organiserSubmissionsPage(challengeId: ChallengeId, page: n
   const total = counts.reduce((sum, row) => sum + row.submissions, 0);
   return {
     submissions: rows.map(summary),
+    metrics: rows[0] === undefined ? [] : metricNames(rows[0].specification),
     counts,
     total,
     page,

@@ -67,3 +67,11 @@ function localDay(at: Date, timeZone: string): string {
   // Swedish writes dates as ISO does.
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
 }
+
+const smallestPartBytes = 8 * 2 ** 20;
+const partsAtMost = 1_000;
+
+/** Size of the parts of a large upload: at least 8 MiB, and so that there are at most a thousand. */
+export function partBytesFor(sizeBytes: number): number {
+  return Math.max(smallestPartBytes, Math.ceil(sizeBytes / partsAtMost));
+}

@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Reader } from "../client.ts";
-import { people, sessions } from "../schema/accounts.ts";
+import { apiTokens, people, sessions } from "../schema/accounts.ts";
+import { installation } from "../schema/platform.ts";
 import type { PersonId } from "../vocabulary.ts";
 
 /** What every request knows of its person. */
@@ -33,4 +34,54 @@ export async function insertSession(
 /** Effects: the session's row is gone; nothing when it was already. */
 export async function endSession(db: Reader, tokenHash: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
+}
+
+/** The account of an e-mail address with its password's hash; null when there is none, or it is disabled. */
+export async function credentialsOf(db: Reader, email: string) {
+  const rows = await db
+    .select({ id: people.id, passwordHash: people.passwordHash })
+    .from(people)
+    .where(and(eq(sql`lower(${people.email})`, email.toLowerCase()), isNull(people.disabledAt)));
+  return rows[0] ?? null;
+}
+
+/** The person and scopes of a live API token; null when it is unknown, revoked or expired. */
+export async function findApiToken(db: Reader, tokenHash: string) {
+  const rows = await db
+    .select({ ...actorColumns, scopes: apiTokens.scopes })
+    .from(apiTokens)
+    .innerJoin(people, eq(people.id, apiTokens.personId))
+    .where(
+      and(
+        eq(apiTokens.tokenHash, tokenHash),
+        isNull(apiTokens.revokedAt),
+        isNull(people.disabledAt),
+        or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, sql`clock_timestamp()`)),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
+/** A person's live tokens, the newest first; never their text. */
+export async function tokensOf(db: Reader, personId: PersonId) {
+  return db
+    .select({ id: apiTokens.id, name: apiTokens.name, hint: apiTokens.hint, createdAt: apiTokens.createdAt })
+    .from(apiTokens)
+    .where(and(eq(apiTokens.personId, personId), isNull(apiTokens.revokedAt)))
+    .orderBy(desc(apiTokens.createdAt));
+}
+
+/** What a person sees of the own account. */
+export async function profileOf(db: Reader, personId: PersonId) {
+  const rows = await db
+    .select({ email: people.email, displayName: people.displayName, affiliation: people.affiliation })
+    .from(people)
+    .where(eq(people.id, personId));
+  return rows[0] ?? null;
+}
+
+/** Whether this installation holds the demonstration world. */
+export async function isDemonstration(db: Reader): Promise<boolean> {
+  const rows = await db.select().from(installation).where(eq(installation.key, "demonstration"));
+  return rows.length > 0;
 }

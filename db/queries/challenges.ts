@@ -179,3 +179,12 @@ export async function timeZoneOf(db: Reader, challengeId: ChallengeId): Promise<
     .where(eq(challenges.id, challengeId));
   return rows[0]?.timeZone ?? "UTC";
 }
+
+/** The slug of a challenge. */
+export async function slugOf(db: Reader, challengeId: ChallengeId): Promise<string> {
+  const rows = await db
+    .select({ slug: challenges.slug })
+    .from(challenges)
+    .where(eq(challenges.id, challengeId));
+  return rows[0]?.slug ?? "";
+}

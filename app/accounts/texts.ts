@@ -1,0 +1,58 @@
+import { texts } from "#app/i18n/text.ts";
+
+export const accountTexts = texts(
+  {
+    signIn: "Sign in",
+    email: "E-mail address",
+    password: "Password",
+    wrong: "This address and password do not go together. Check both and try again.",
+    tooMany: "Too many attempts from here. Wait a quarter of an hour, then try again.",
+    unavailable: "The site is not available for the moment. Try again in a minute.",
+    account: "Account",
+    profile: "Profile",
+    name: "Name",
+    organisation: "Organisation",
+    expect: "What you may expect",
+    expectMore:
+      "Challenges are open to you: accept the rules, name your team, submit. If an organiser gives you a role, its pages appear here.",
+    toChallenges: "See the challenges",
+    tokens: "Tokens for the programming interface",
+    tokensHelp:
+      "A token lets a program submit and read results as you. It is shown once; who has it can act as you until you revoke it.",
+    tokenName: "What it is for",
+    tokenNameError: "Give a name of 1 to 60 characters.",
+    create: "Create a token",
+    created: "Copy this token now",
+    createdMore: "It will not be shown again.",
+    revoke: "Revoke",
+    noTokens: "You have no token.",
+    made: "Created",
+  },
+  {
+    signIn: "Se connecter",
+    email: "Adresse électronique",
+    password: "Mot de passe",
+    wrong: "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les et réessayez.",
+    tooMany: "Trop d’essais depuis cet endroit. Attendez un quart d’heure, puis réessayez.",
+    unavailable: "Le site est momentanément indisponible. Réessayez dans une minute.",
+    account: "Compte",
+    profile: "Profil",
+    name: "Nom",
+    organisation: "Organisme",
+    expect: "Ce que vous pouvez attendre",
+    expectMore:
+      "Les défis vous sont ouverts\u00a0: acceptez le règlement, nommez votre équipe, déposez. Si un organisateur vous confie un rôle, ses pages paraîtront ici.",
+    toChallenges: "Voir les défis",
+    tokens: "Jetons pour l’interface de programmation",
+    tokensHelp:
+      "Un jeton permet à un programme de déposer et de lire les résultats à votre place. Il n’est montré qu’une fois\u202f; qui le possède agit en votre nom jusqu’à ce que vous le révoquiez.",
+    tokenName: "Son usage",
+    tokenNameError: "Indiquez un nom de 1 à 60 caractères.",
+    create: "Créer un jeton",
+    created: "Copiez ce jeton maintenant",
+    createdMore: "Il ne sera plus montré.",
+    revoke: "Révoquer",
+    noTokens: "Vous n’avez aucun jeton.",
+    made: "Créé le",
+  },
+);

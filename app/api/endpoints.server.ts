@@ -1,0 +1,199 @@
+import { z } from "zod";
+import type { Actor } from "#app/accounts/actor.ts";
+import { createApiToken } from "#app/accounts/create-api-token.server.ts";
+import { signInForm } from "#app/accounts/forms.ts";
+import { refuse } from "#app/accounts/refusal.ts";
+import { signIn } from "#app/accounts/sign-in.server.ts";
+import { acceptRules } from "#app/challenges/accept-rules.server.ts";
+import { submitBody } from "#app/http/submission-request.server.ts";
+import { boardAsCsv } from "#app/leaderboards/export-board.server.ts";
+import { beginUpload } from "#app/submissions/begin-upload.server.ts";
+import { completeUpload } from "#app/submissions/complete-upload.server.ts";
+import { uploadForm } from "#app/submissions/forms.ts";
+import { db } from "#db/connections.ts";
+import { isDemonstration } from "#db/queries/accounts.ts";
+import { publishedChallenges } from "#db/queries/challenges.ts";
+import {
+  acceptedAnswer,
+  boardAnswer,
+  challengeFacts,
+  factsOf,
+  ownSubmissions,
+  submissionAnswer,
+} from "./reads.server.ts";
+import * as schemas from "./schemas.ts";
+
+/** One call of the API. */
+export type ApiCall = {
+  request: Request;
+  actor: Actor;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  address: string;
+};
+
+export type Endpoint = {
+  method: "GET" | "POST";
+  /** Below `/api/v1`; `:name` is a parameter. */
+  path: string;
+  summary: string;
+  answers: z.ZodType;
+  status?: number;
+  run: (call: ApiCall) => Promise<Response>;
+};
+
+const longestWaitSeconds = 30;
+
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+const slug = (call: ApiCall) => call.params["slug"] ?? "";
+
+/** The whole API, in the order of its document. */
+export const endpoints: readonly Endpoint[] = [
+  {
+    method: "GET",
+    path: "/challenges",
+    summary: "Published challenges",
+    answers: schemas.list(schemas.challenge),
+    async run() {
+      const rows = await publishedChallenges(db());
+      return json({
+        items: await Promise.all(rows.map(({ challenge }) => factsOf(challenge, new Date()))),
+        next: null,
+      });
+    },
+  },
+  {
+    method: "GET",
+    path: "/challenges/:slug",
+    summary: "One challenge",
+    answers: schemas.challenge,
+    run: async (call) => json(await challengeFacts(slug(call), new Date())),
+  },
+  {
+    method: "POST",
+    path: "/challenges/:slug/rules/acceptance",
+    summary: "Accept the rules in force",
+    answers: schemas.acceptance,
+    async run(call) {
+      const { version, acceptedAt } = await acceptRules(call.actor, slug(call));
+      return json({ version, acceptedAt: acceptedAt.toISOString() });
+    },
+  },
+  {
+    method: "POST",
+    path: "/challenges/:slug/submissions",
+    summary: "Submit a file (the body), or announce a large one (JSON) to receive upload links",
+    answers: z.union([schemas.accepted, schemas.uploadPlan]),
+    status: 201,
+    run: submit,
+  },
+  {
+    method: "POST",
+    path: "/challenges/:slug/submissions/:id/complete",
+    summary: "Complete the upload of a large file",
+    answers: schemas.accepted,
+    status: 201,
+    async run(call) {
+      const id = z.templateLiteral(["sub_", z.string()]).safeParse(call.params["id"]);
+      if (!id.success) return refuse("submission_not_found");
+      return json(
+        await acceptedAnswer(
+          call.actor,
+          slug(call),
+          await completeUpload(call.actor, slug(call), id.data, "api"),
+        ),
+        201,
+      );
+    },
+  },
+  {
+    method: "GET",
+    path: "/challenges/:slug/submissions",
+    summary: "Submissions of your team",
+    answers: schemas.list(schemas.submission),
+    run: async (call) => json({ items: await ownSubmissions(call.actor, slug(call)), next: null }),
+  },
+  {
+    method: "GET",
+    path: "/submissions/:id",
+    summary: "One submission; ?wait=30 waits up to so many seconds for its outcome",
+    answers: schemas.submission,
+    run: waitForSubmission,
+  },
+  {
+    method: "GET",
+    path: "/challenges/:slug/leaderboard",
+    summary: "The board; ?at= an earlier moment; Accept: text/csv for a table",
+    answers: schemas.list(schemas.boardRow),
+    run: leaderboard,
+  },
+  {
+    method: "GET",
+    path: "/calls",
+    summary: "Published calls for projects",
+    answers: schemas.list(schemas.call),
+    run: () => Promise.resolve(json({ items: [], next: null })),
+  },
+  {
+    method: "GET",
+    path: "/calls/:slug",
+    summary: "One call for projects",
+    answers: schemas.call,
+    run: () => refuse("not_found"),
+  },
+  {
+    method: "POST",
+    path: "/tokens",
+    summary: "A token for e-mail and password, on demonstration installations only",
+    answers: schemas.token,
+    status: 201,
+    async run(call) {
+      if (!(await isDemonstration(db()))) return refuse("not_found");
+      const credentials = signInForm.safeParse(await bodyOf(call.request));
+      if (!credentials.success) return refuse("invalid_input");
+      return json(await createApiToken(await signIn(credentials.data, call.address), "API"), 201);
+    },
+  },
+];
+
+async function submit(call: ApiCall): Promise<Response> {
+  const type = call.request.headers.get("Content-Type") ?? "";
+  if (!type.includes("application/json")) {
+    const id = await submitBody(call.request, call.actor, slug(call), "api");
+    return json(await acceptedAnswer(call.actor, slug(call), id), 201);
+  }
+  const announced = uploadForm.safeParse(await bodyOf(call.request));
+  if (!announced.success) return refuse("invalid_input");
+  const { size, ...file } = announced.data;
+  const plan = await beginUpload(call.actor, slug(call), { ...file, sizeBytes: size });
+  return json({ ...plan, state: "uploading", expiresAt: plan.expiresAt.toISOString() }, 201);
+}
+
+async function waitForSubmission(call: ApiCall): Promise<Response> {
+  const waitSeconds = Math.min(longestWaitSeconds, Math.max(0, Number(call.query.get("wait") ?? 0) || 0));
+  const until = Date.now() + waitSeconds * 1000;
+  for (let pauseMs = 10; ; pauseMs = Math.min(250, pauseMs * 1.5)) {
+    const answer = await submissionAnswer(call.actor, call.params["id"] ?? "");
+    const isOpen = answer.state === "queued" || answer.state === "running";
+    if (!isOpen || Date.now() >= until || call.request.signal.aborted) return json(answer);
+    await new Promise((resume) => setTimeout(resume, pauseMs));
+  }
+}
+
+async function leaderboard(call: ApiCall): Promise<Response> {
+  const at = call.query.get("at");
+  const until = at === null ? null : new Date(at);
+  if (until !== null && Number.isNaN(until.getTime())) return refuse("invalid_input");
+  const { full, items } = await boardAnswer(slug(call), until, new Date());
+  if (!(call.request.headers.get("Accept") ?? "").includes("text/csv")) return json({ items, next: null });
+  return new Response(boardAsCsv(full), { headers: { "Content-Type": "text/csv; charset=utf-8" } });
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  try {
+    const body: unknown = await request.json();
+    return body;
+  } catch {
+    return refuse("invalid_input");
+  }
+}

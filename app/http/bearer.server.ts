@@ -1,0 +1,14 @@
+import { visitor, type Actor } from "#app/accounts/actor.ts";
+import { hashOfToken } from "#app/accounts/create-api-token.server.ts";
+import { refuse } from "#app/accounts/refusal.ts";
+import { db } from "#db/connections.ts";
+import { findApiToken } from "#db/queries/accounts.ts";
+
+/** Who sends a request to the API, by its token; without one, a visitor. Cookies count for nothing here.
+ * @throws Refused `sign_in_required` for a token that is unknown, revoked or expired */
+export async function actorOfToken(request: Request): Promise<Actor> {
+  const sent = /^Bearer\s+(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
+  if (sent === undefined) return visitor;
+  const person = await findApiToken(db(), hashOfToken(sent));
+  return person === null ? refuse("sign_in_required") : { kind: "person", ...person };
+}

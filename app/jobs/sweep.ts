@@ -1,0 +1,50 @@
+import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { files, inTransaction, db } from "#db/connections.ts";
+import { enqueue, unlockJobsOf } from "#db/queue.ts";
+import { idempotencyKeys, evaluations, uploads } from "#db/schema/submissions.ts";
+import { sessions, throttles } from "#db/schema/accounts.ts";
+import { heartbeats } from "#db/schema/platform.ts";
+
+/** Puts right what dead processes have left: their jobs go back to the queue, evaluations without a job get one, and
+ * what has expired goes. Several processes may sweep; one at a time does.
+ * Effects: rows of heartbeats, evaluations, uploads, sessions, throttles, idempotency keys; jobs. */
+export async function sweep(): Promise<void> {
+  await inTransaction(async (tx) => {
+    const rows = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(7303020) as mine`);
+    if (rows[0]?.mine !== true) return;
+    const dead = await tx
+      .delete(heartbeats)
+      .where(lt(heartbeats.beatAt, sql`clock_timestamp() - interval '60 seconds'`))
+      .returning({ id: heartbeats.processId });
+    await unlockJobsOf(
+      tx,
+      dead.map((one) => one.id),
+    );
+    const forgotten = or(
+      and(
+        eq(evaluations.state, "queued"),
+        lt(evaluations.queuedAt, sql`clock_timestamp() - interval '60 seconds'`),
+      ),
+      and(eq(evaluations.state, "running"), lt(evaluations.leaseUntil, sql`clock_timestamp()`)),
+    );
+    const waiting = await tx.select({ id: evaluations.id }).from(evaluations).where(forgotten).limit(500);
+    for (const { id } of waiting) await enqueue(tx, "score", { evaluationId: id }, id);
+    await tx.delete(sessions).where(lt(sessions.expiresAt, sql`clock_timestamp()`));
+    await tx
+      .delete(throttles)
+      .where(lt(throttles.windowStartedAt, sql`clock_timestamp() - interval '1 day'`));
+    await tx
+      .delete(idempotencyKeys)
+      .where(lt(idempotencyKeys.createdAt, sql`clock_timestamp() - interval '1 day'`));
+  });
+  await abortExpiredUploads();
+}
+
+async function abortExpiredUploads(): Promise<void> {
+  const expired = await db()
+    .update(uploads)
+    .set({ state: "aborted" })
+    .where(and(inArray(uploads.state, ["uploading"]), lt(uploads.expiresAt, sql`clock_timestamp()`)))
+    .returning({ key: uploads.objectKey, uploadId: uploads.storeUploadId });
+  for (const { key, uploadId } of expired) await files().abortUpload(key, uploadId);
+}

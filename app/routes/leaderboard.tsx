@@ -1,0 +1,156 @@
+import { visitor } from "#app/accounts/actor.ts";
+import { handle } from "#app/http/handle.server.ts";
+import { formatDate, formatNumber, formatRelative } from "#app/i18n/format.ts";
+import { useLocale, useTexts } from "#app/i18n/text.ts";
+import styles from "#app/leaderboards/board.module.css";
+import { BoardTable } from "#app/leaderboards/board-table.tsx";
+import { boardAsCsv } from "#app/leaderboards/export-board.server.ts";
+import { board, leaderboardPage, type LeaderboardPage } from "#app/leaderboards/pages.server.ts";
+import { teamsPerPage } from "#app/leaderboards/rules.ts";
+import { boardTexts } from "#app/leaderboards/texts.ts";
+import { Form, Link, useLoaderData, useSearchParams, type LoaderFunctionArgs } from "#app/remix.ts";
+import { useLiveUpdates } from "#app/ui/live.ts";
+import { buttonClass, EmptyState } from "#app/ui/parts.tsx";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return handle(request, async (actor) => {
+    const slug = params["slug"] ?? "";
+    const { searchParams } = new URL(request.url);
+    if (searchParams.get("format") === "csv")
+      throw csvAnswer(slug, boardAsCsv(await board(slug, null, new Date())));
+    const page = Number.parseInt(searchParams.get("page") ?? "1", 10) || 1;
+    const search = (searchParams.get("search") ?? "").slice(0, 100);
+    return leaderboardPage(
+      actor.kind === "person" ? actor : visitor,
+      slug,
+      { page, search, until: null },
+      new Date(),
+    );
+  });
+}
+
+function csvAnswer(slug: string, csv: string): Response {
+  const headers = {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": `attachment; filename="${slug}-leaderboard.csv"`,
+  };
+  return new Response(csv, { headers });
+}
+
+export default function Leaderboard() {
+  const text = useTexts(boardTexts);
+  const locale = useLocale();
+  const page = useLoaderData<typeof loader>();
+  useLiveUpdates(`board=${page.phaseId}`);
+  return (
+    <>
+      <h2>{text.title[page.kind]}</h2>
+      <p className="lead">
+        {text.lead(formatNumber(locale, page.teams))}{" "}
+        {page.kind === "public" ? text.final(formatDate(locale, page.closesAt, page.timeZone)) : null}
+      </p>
+      {page.own === null ? null : <OwnStrip page={page} />}
+      <Controls page={page} />
+      {page.rows.length === 0 ? <NoRows /> : <BoardTable page={page} />}
+      <Paging page={page} />
+    </>
+  );
+}
+
+function OwnStrip({ page }: { page: LeaderboardPage }) {
+  const text = useTexts(boardTexts);
+  const locale = useLocale();
+  const { own, metrics } = page;
+  if (own === null) return null;
+  const decimals = metrics[0]?.decimals ?? 4;
+  return (
+    <div className={styles["strip"]}>
+      <span className={styles["stripRank"]}>
+        {own.rank ?? "–"} {own.sharedBy > 1 ? <small className="ex-aequo">ex æquo</small> : null}
+      </span>
+      <span>
+        <strong>{own.name}</strong>
+        <p>
+          {own.score === null
+            ? text.notYet
+            : text.ownScore(formatNumber(locale, own.score, decimals), own.submissions)}{" "}
+          {own.behind === null
+            ? null
+            : own.behind === 0
+              ? text.leading
+              : text.behind(formatNumber(locale, own.behind, decimals))}
+        </p>
+      </span>
+    </div>
+  );
+}
+
+function Controls({ page }: { page: LeaderboardPage }) {
+  const text = useTexts(boardTexts);
+  const locale = useLocale();
+  const [search] = useSearchParams();
+  return (
+    <div className={styles["controls"]}>
+      <Form method="get" role="search">
+        <input
+          type="search"
+          name="search"
+          defaultValue={search.get("search") ?? ""}
+          aria-label={text.search}
+          placeholder={text.search}
+        />
+        <button type="submit" className={buttonClass(false)}>
+          {text.searchButton}
+        </button>
+      </Form>
+      <span className={`${styles["updated"] ?? ""} secondary`} aria-live="polite">
+        {page.changedAt === null
+          ? null
+          : `${text.updated} ${formatRelative(locale, page.changedAt, page.now)}`}
+      </span>
+      <a className={buttonClass(false)} href="?format=csv" download>
+        {text.csv}
+      </a>
+    </div>
+  );
+}
+
+function NoRows() {
+  const text = useTexts(boardTexts);
+  const [search] = useSearchParams();
+  const isSearch = (search.get("search") ?? "") !== "";
+  return (
+    <EmptyState title={isSearch ? text.noMatch : text.none}>
+      <p>{isSearch ? text.noMatchMore : text.noneMore}</p>
+      {isSearch ? <Link to="?">{text.all}</Link> : null}
+    </EmptyState>
+  );
+}
+
+function Paging({ page }: { page: LeaderboardPage }) {
+  const text = useTexts(boardTexts);
+  const [search] = useSearchParams();
+  const link = (number: number) => {
+    const wanted = new URLSearchParams(search);
+    wanted.set("page", String(number));
+    return `?${wanted.toString()}`;
+  };
+  if (page.found === 0) return null;
+  const first = (page.page - 1) * teamsPerPage + 1;
+  return (
+    <div className={styles["paging"]}>
+      <span className="secondary">{text.count(first, first + page.rows.length - 1, page.found)}</span>
+      {page.ownPage === null ? null : <Link to={`${link(page.ownPage)}#own`}>{text.toOwn}</Link>}
+      {page.page > 1 ? (
+        <Link className={buttonClass(false)} to={link(page.page - 1)}>
+          {text.previous}
+        </Link>
+      ) : null}
+      {page.page < page.pages ? (
+        <Link className={buttonClass(false)} to={link(page.page + 1)}>
+          {text.next}
+        </Link>
+      ) : null}
+    </div>
+  );
+}

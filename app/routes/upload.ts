@@ -1,0 +1,23 @@
+import { Refused } from "#app/accounts/refusal.ts";
+import { refusalIn } from "#app/http/handle.server.ts";
+import { statusOf } from "#app/http/refusals.ts";
+import { actorOf } from "#app/http/session.server.ts";
+import { submitBody } from "#app/http/submission-request.server.ts";
+import type { ActionFunctionArgs } from "#app/remix.ts";
+import { FileRejected } from "#app/submissions/check-file.server.ts";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  try {
+    const actor = await actorOf(request, new Date());
+    return Response.json(
+      { id: await submitBody(request, actor, params["slug"] ?? "", "page") },
+      { status: 201 },
+    );
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal === null) throw error;
+    const faults = error instanceof FileRejected ? { faults: error.faults, total: error.total } : {};
+    const details = error instanceof Refused ? error.refusal.details : undefined;
+    return Response.json({ code: refusal.code, details, ...faults }, { status: statusOf(refusal.code) });
+  }
+}
