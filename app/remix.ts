@@ -1,11 +1,5 @@
 /** All that the site takes from its framework, in one place: a move to another one begins and ends here. */
-export {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+export type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 export {
   Form,
   Link,
@@ -13,15 +7,14 @@ export {
   Meta,
   NavLink,
   Outlet,
+  redirect,
   Scripts,
   ScrollRestoration,
   isRouteErrorResponse,
   useActionData,
-  useFetcher,
   useLoaderData,
   useLocation,
   useNavigate,
-  useNavigation,
   useRevalidator,
   useRouteError,
   useRouteLoaderData,
