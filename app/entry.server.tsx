@@ -12,6 +12,8 @@ declare module "@remix-run/node" {
   }
 }
 
+// Remix calls this with its five arguments.
+// eslint-disable-next-line max-params
 export default function handleRequest(
   request: Request,
   status: number,

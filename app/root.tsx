@@ -50,12 +50,10 @@ export function Layout({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const [, first] = pathname.split("/");
   const scheme = root?.scheme ?? null;
+  const withNonce = nonce === undefined ? {} : { nonce };
+  const marked = scheme === null ? {} : { "data-mantine-color-scheme": scheme };
   return (
-    <html
-      lang={isLocale(first) ? first : "fr"}
-      {...mantineHtmlProps}
-      {...(scheme === null ? {} : { "data-mantine-color-scheme": scheme })}
-    >
+    <html lang={isLocale(first) ? first : "fr"} {...mantineHtmlProps} {...marked}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -75,15 +73,15 @@ export function Layout({ children }: { children: ReactNode }) {
           theme={theme}
           cssVariablesResolver={cssVariablesResolver}
           defaultColorScheme={scheme ?? "auto"}
-          {...(scheme === null ? {} : { forceColorScheme: scheme })}
-          {...(nonce === undefined ? {} : { getStyleNonce: () => nonce })}
+          {...(scheme !== null && { forceColorScheme: scheme })}
+          {...(nonce !== undefined && { getStyleNonce: () => nonce })}
         >
           <Shell personName={root?.personName ?? null} scheme={scheme}>
             {children}
           </Shell>
         </MantineProvider>
-        <ScrollRestoration {...(nonce === undefined ? {} : { nonce })} />
-        <Scripts {...(nonce === undefined ? {} : { nonce })} />
+        <ScrollRestoration {...withNonce} />
+        <Scripts {...withNonce} />
       </body>
     </html>
   );

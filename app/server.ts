@@ -57,17 +57,15 @@ if (vite === null) app.use(pageCache(changes));
 
 const builtSite =
   vite === null ? await import(pathToFileURL(resolve("build/site/server/index.js")).href) : null;
-app.all(
-  "*",
-  createRequestHandler({
-    build:
-      vite === null
-        ? builtSite
-        : async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild,
-    mode: settings.NODE_ENV,
-    getLoadContext: (request, response) => ({ cspNonce: nonceOf(response), address: request.ip }),
-  }),
-);
+const handleRequest = createRequestHandler({
+  build:
+    vite === null
+      ? builtSite
+      : async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild,
+  mode: settings.NODE_ENV,
+  getLoadContext: (request, response) => ({ cspNonce: nonceOf(response), address: request.ip }),
+});
+app.all("*", (request, response, next) => void handleRequest(request, response, next));
 
 // `localhost` is 127.0.0.1 on some machines and ::1 on others.
 const hosts = settings.HOST === undefined ? ["127.0.0.1", "::1"] : [settings.HOST];

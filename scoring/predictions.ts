@@ -95,7 +95,8 @@ class PredictionsCheck {
       this.#faults.add("field_count", messages.fieldCount(fields.length, header.count), { line });
       return;
     }
-    const row = this.#findRow(fields[header.id] ?? "", line);
+    // Without its column no row has an identifier: said once, in the header's fault.
+    const row = header.id < 0 ? null : this.#findRow(fields[header.id] ?? "", line);
     this.#rows.read(fields, header.predictions, { row, line });
   }
 

@@ -9,7 +9,9 @@ const sweepEveryMs = 10_000;
 
 const { database, files } = connectProcess("jobs");
 let current: Promise<void> = sweepSafely();
-const timer = setInterval(() => (current = current.then(sweepSafely)), sweepEveryMs);
+const timer = setInterval(() => {
+  current = current.then(sweepSafely);
+}, sweepEveryMs);
 console.log("ready");
 
 stopWhenAsked(async () => {

@@ -43,7 +43,9 @@ export default function Home() {
     <>
       <div className={styles["front"]}>
         <LeadChallenge lead={lead} leaders={front.leaders} />
-        <Deadlines challenges={open} now={now} />
+        <div>
+          <Deadlines challenges={open} now={now} />
+        </div>
       </div>
       <Section
         title={text.home.open}
@@ -126,14 +128,19 @@ function LeadChallenge({ lead, leaders }: { lead: NonNullable<Front["lead"]>; le
 function Deadlines({ challenges, now }: { challenges: Front["challenges"]; now: Date }) {
   const text = useTexts(challengeTexts);
   const locale = useLocale();
+  const dayOf = (at: Date, timeZone: string, part: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", { ...part, timeZone }).format(at);
   return (
     <Section title={text.home.deadlines}>
       {challenges.map((challenge) => (
         <div key={challenge.slug} className={styles["deadline"]}>
-          <span className={styles["day"]}>
-            {new Intl.DateTimeFormat("en-GB", { day: "numeric", timeZone: challenge.timeZone }).format(
-              challenge.closesAt,
-            )}
+          <span>
+            <span className={styles["day"]}>
+              {dayOf(challenge.closesAt, challenge.timeZone, { day: "numeric" })}
+            </span>
+            <span className="caption">
+              {dayOf(challenge.closesAt, challenge.timeZone, { month: "short" })}
+            </span>
           </span>
           <span>
             <strong>{text.home.closes(challenge.title.split(/\s*:/)[0] ?? challenge.title)}</strong>

@@ -6,6 +6,7 @@ import { useLoaderData, type LoaderFunctionArgs } from "#app/remix.ts";
 import { FaultsTable } from "#app/submissions/faults-table.tsx";
 import { HistoryChart } from "#app/submissions/history-chart.tsx";
 import { submissionPage } from "#app/submissions/pages.server.ts";
+import { bestBefore } from "#app/submissions/rules.ts";
 import { StateTag } from "#app/submissions/state-tag.tsx";
 import styles from "#app/submissions/submissions.module.css";
 import { submissionTexts } from "#app/submissions/texts.ts";
@@ -95,43 +96,42 @@ function Figures({ page }: { page: Page }) {
   const locale = useLocale();
   const [ranking] = page.metrics;
   const decimals = ranking?.decimals ?? 4;
-  const { standing } = page;
-  const others = page.history.filter((one) => one.number < page.number).map((one) => one.score);
-  const before = others.length === 0 ? null : (ranking?.better === "lower" ? Math.min : Math.max)(...others);
+  const before = bestBefore(page.history, page.number, ranking?.better ?? "higher");
+  const score = page.rankScore;
   return (
     <div className={styles["figures"]}>
       <Figure
         label={`${ranking?.title[locale] ?? ""}, ${text.public}`}
-        value={page.rankScore === null ? "–" : formatNumber(locale, page.rankScore, decimals)}
+        value={score === null ? "–" : formatNumber(locale, score, decimals)}
       />
-      <Figure
-        label={text.rank}
-        value={
-          <>
-            {standing?.rank ?? "–"}{" "}
-            {standing !== null && standing.sharedBy > 1 ? (
-              <span className="ex-aequo" style={{ fontSize: "1.1rem" }}>
-                ex æquo
-              </span>
-            ) : null}
-          </>
-        }
-        remark={
-          standing === null ? null : (
-            <>
-              {text.rankMore(formatNumber(locale, standing.teams))}.{" "}
-              {standing.isBest ? text.best : text.notBest}
-            </>
-          )
-        }
-      />
-      {before === null || page.rankScore === null ? null : (
-        <Figure
-          label={text.againstBest}
-          value={formatDifference(locale, page.rankScore - before, decimals)}
-        />
+      <Standing standing={page.standing} />
+      {before === null || score === null ? null : (
+        <Figure label={text.againstBest} value={formatDifference(locale, score - before, decimals)} />
       )}
     </div>
+  );
+}
+
+function Standing({ standing }: { standing: Page["standing"] }) {
+  const text = useTexts(submissionTexts);
+  const locale = useLocale();
+  if (standing === null) return <Figure label={text.rank} value="–" />;
+  const remark = `${text.rankMore(formatNumber(locale, standing.teams))}. ${standing.isBest ? text.best : text.notBest}`;
+  const shared = (
+    <span className="ex-aequo" style={{ fontSize: "1.1rem" }}>
+      ex æquo
+    </span>
+  );
+  return (
+    <Figure
+      label={text.rank}
+      value={
+        <>
+          {standing.rank ?? "–"} {standing.sharedBy > 1 ? shared : null}
+        </>
+      }
+      remark={remark}
+    />
   );
 }
 

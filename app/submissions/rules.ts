@@ -75,3 +75,14 @@ const partsAtMost = 1_000;
 export function partBytesFor(sizeBytes: number): number {
   return Math.max(smallestPartBytes, Math.ceil(sizeBytes / partsAtMost));
 }
+
+/** The best score among a team's earlier submissions; null when there is none. */
+export function bestBefore(
+  history: readonly { number: number; score: number }[],
+  number: number,
+  better: "higher" | "lower",
+): number | null {
+  const earlier = history.filter((one) => one.number < number).map((one) => one.score);
+  if (earlier.length === 0) return null;
+  return better === "lower" ? Math.min(...earlier) : Math.max(...earlier);
+}

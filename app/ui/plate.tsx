@@ -12,7 +12,7 @@ const inks: Record<Stain, { ground: string; stroke: string; nuclei: readonly str
 export function TissuePlate({ seed, stain, width, height }: PlateProps) {
   const ink = inks[stain];
   const random = seeded(`${seed}${stain}`);
-  const spacing = 17;
+  const spacing = 14;
   const strokes = Array.from({ length: Math.round(height / 16) }, () => stroke(random, width, height)).join(
     "",
   );
@@ -21,7 +21,7 @@ export function TissuePlate({ seed, stain, width, height }: PlateProps) {
     for (let x = spacing / 2; x < width; x += spacing) {
       if (random() < 0.2) continue;
       nuclei[Math.floor(random() * nuclei.length)]?.push(
-        nucleus(x + (random() - 0.5) * 11, y + (random() - 0.5) * 11, random),
+        nucleus(x + (random() - 0.5) * 8, y + (random() - 0.5) * 8, random),
       );
     }
   }
@@ -49,11 +49,18 @@ function stroke(random: () => number, width: number, height: number): string {
 
 /** An ellipse as a path: two arcs. */
 function nucleus(x: number, y: number, random: () => number): string {
-  const long = 3.4 + random() * 3;
+  const long = 2.8 + random() * 2.2;
   const short = long * (0.6 + random() * 0.3);
   const turn = Math.round(random() * 180);
+  // From one end of the long axis to the other, and back.
+  const dx = (2 * long * Math.cos((turn * Math.PI) / 180)).toFixed(1);
+  const dy = (2 * long * Math.sin((turn * Math.PI) / 180)).toFixed(1);
   const arc = `a${long.toFixed(1)} ${short.toFixed(1)} ${String(turn)} 1 0`;
-  return `M${x.toFixed(0)} ${y.toFixed(0)}${arc} ${long.toFixed(1)} ${short.toFixed(1)}${arc}-${long.toFixed(1)}-${short.toFixed(1)}`;
+  return `M${x.toFixed(0)} ${y.toFixed(0)}${arc} ${dx} ${dy}${arc} ${negated(dx)} ${negated(dy)}`;
+}
+
+function negated(number: string): string {
+  return number.startsWith("-") ? number.slice(1) : `-${number}`;
 }
 
 /** Numbers that are the same on server and in the browser (mulberry32). */

@@ -151,15 +151,15 @@ function isAlive(pid: number): boolean {
 
 async function becomesReady(child: ChildProcess, url: string): Promise<void> {
   let words = "";
-  let hasEnded = false;
+  const state = { hasEnded: false };
   child.stderr?.on("data", (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
-  child.once("exit", () => (hasEnded = true));
+  child.once("exit", () => (state.hasEnded = true));
   child.once("error", (error) => {
     words = error.message;
-    hasEnded = true;
+    state.hasEnded = true;
   });
   for (let waited = 0; waited < 30_000; waited += 25) {
-    if (hasEnded) throw new Error(`PostgreSQL did not start: ${words}`);
+    if (state.hasEnded) throw new Error(`PostgreSQL did not start: ${words}`);
     if (await answers(url)) return;
     await pause(25);
   }

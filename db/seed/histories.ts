@@ -28,7 +28,7 @@ export function probabilities(truth: readonly number[], skill: number, seed: str
   const own = new SeededRandom(seed);
   return truth.map((label) => {
     const difficulty = shared.normal();
-    const evidence = (label === 1 ? 1 : -1) * 3.4 * skill + 0.9 * difficulty + 1.1 * own.normal();
+    const evidence = (label === 1 ? 1 : -1) * 2.6 * skill + 0.9 * difficulty + 1.1 * own.normal();
     return Number((1 / (1 + Math.exp(-evidence))).toFixed(6));
   });
 }

@@ -20,7 +20,8 @@ export type EmbeddedWorld = z.infer<typeof worldSchema>;
 
 /** Reads what an earlier start has chosen, or chooses now. */
 export async function embeddedWorld(dataFolder: string): Promise<EmbeddedWorld> {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  // Entered by the user that runs PostgreSQL, listed by nobody else; what is secret inside is closed by itself.
+  mkdirSync(dataFolder, { recursive: true, mode: 0o711 });
   const path = join(dataFolder, "embedded.json");
   if (existsSync(path)) return worldSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   const secret = () => randomBytes(24).toString("hex");

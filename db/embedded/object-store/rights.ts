@@ -25,8 +25,7 @@ export function requireRight(
   keys: AccessKeys,
   accessKeyId: string,
   action: Action,
-  bucket: string,
-  key: string,
+  { bucket, key }: { bucket: string; key: string },
 ): void {
   const rights = keys.find((candidate) => candidate.accessKeyId === accessKeyId)?.rights ?? [];
   const isAllowed = rights.some(

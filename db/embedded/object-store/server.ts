@@ -4,10 +4,11 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { answerError, answerXml } from "./answers.ts";
 import { S3Error } from "./errors.ts";
-import { etagOfParts, Uploads } from "./multipart.ts";
+import { etagOfParts, Uploads, type Upload } from "./multipart.ts";
+import { contentType, namedParts, partNumber, requestedRange, textOf } from "./requests.ts";
 import { requireRight, type AccessKeys, type Action } from "./rights.ts";
 import { verifySignature } from "./signature.ts";
-import { Storage, type Blob } from "./storage.ts";
+import { Storage, type Blob, type ObjectFacts } from "./storage.ts";
 
 export type ObjectStoreOptions = {
   folder: string;
@@ -88,13 +89,8 @@ class ObjectStoreServer {
     const [, bucket = "", ...rest] = path.split("/").map(decodeURIComponent);
     const key = rest.join("/");
     const require = (action: Action) => {
-      requireRight(
-        this.#options.keys,
-        signed.accessKeyId,
-        action,
-        bucket,
-        action === "list" ? (query.get("prefix") ?? "") : key,
-      );
+      const place = { bucket, key: action === "list" ? (query.get("prefix") ?? "") : key };
+      requireRight(this.#options.keys, signed.accessKeyId, action, place);
     };
     return { request, response, query, bucket, key, bodySha256: signed.bodySha256, require };
   }
@@ -134,7 +130,7 @@ class ObjectStoreServer {
   }
 
   async #answerObject(call: Call): Promise<void> {
-    switch (call.request.method) {
+    switch (call.request.method ?? "") {
       case "PUT":
         call.require("put");
         return this.#put(call);
@@ -157,7 +153,7 @@ class ObjectStoreServer {
     const blob = await this.#receive(call);
     const isNew = request.headers["if-none-match"] === "*";
     await this.#storage.commit(
-      this.#facts(bucket, key, contentType(request), [blob], blob.md5),
+      facts({ bucket, key, contentType: contentType(request), blobs: [blob], etag: blob.md5 }),
       (current) => !isNew || current === null,
     );
     response.writeHead(200, { ETag: `"${blob.md5}"` }).end();
@@ -176,35 +172,30 @@ class ObjectStoreServer {
     return blob;
   }
 
-  #facts(bucket: string, key: string, type: string, blobs: Blob[], etag: string) {
-    const sizeBytes = blobs.reduce((total, blob) => total + blob.sizeBytes, 0);
-    return { bucket, key, blobs, sizeBytes, etag, contentType: type, modifiedAt: new Date().toISOString() };
-  }
-
   async #get({ request, response, query, bucket, key }: Call): Promise<void> {
-    const facts = this.#storage.find(bucket, key);
-    if (facts === null) throw new S3Error(404, "NoSuchKey", "There is no such object.");
-    const range = requestedRange(request.headers.range, facts.sizeBytes);
-    const { start, end } = range ?? { start: 0, end: facts.sizeBytes - 1 };
+    const found = this.#storage.find(bucket, key);
+    if (found === null) throw new S3Error(404, "NoSuchKey", "There is no such object.");
+    const range = requestedRange(request.headers.range, found.sizeBytes);
+    const { start, end } = range ?? { start: 0, end: found.sizeBytes - 1 };
     response.writeHead(range === null ? 200 : 206, {
-      "Content-Type": query.get("response-content-type") ?? facts.contentType,
+      "Content-Type": query.get("response-content-type") ?? found.contentType,
       "Content-Length": end - start + 1,
-      ETag: `"${facts.etag}"`,
-      "Last-Modified": new Date(facts.modifiedAt).toUTCString(),
+      ETag: `"${found.etag}"`,
+      "Last-Modified": new Date(found.modifiedAt).toUTCString(),
       "Accept-Ranges": "bytes",
       // What people have uploaded must never run as a page of this origin.
       "X-Content-Type-Options": "nosniff",
       "Content-Security-Policy": "sandbox",
       ...(range === null
         ? {}
-        : { "Content-Range": `bytes ${String(start)}-${String(end)}/${String(facts.sizeBytes)}` }),
+        : { "Content-Range": `bytes ${String(start)}-${String(end)}/${String(found.sizeBytes)}` }),
       ...(query.has("response-content-disposition")
         ? { "Content-Disposition": query.get("response-content-disposition") ?? "" }
         : {}),
     });
     if (request.method === "HEAD") response.end();
     else
-      await pipeline(Readable.from(this.#storage.read(facts, start, end)), response).catch(() =>
+      await pipeline(Readable.from(this.#storage.read(found, start, end)), response).catch(() =>
         response.destroy(),
       );
   }
@@ -222,51 +213,44 @@ class ObjectStoreServer {
       return;
     }
     const upload = this.#uploads.find(bucket, key, query.get("uploadId") ?? "");
-    switch (request.method) {
-      case "PUT": {
-        const blob = await this.#receive(call);
-        const replaced = await this.#uploads.addPart(upload, partNumber(query), blob);
-        if (replaced !== null) await this.#storage.discard([replaced]);
-        response.writeHead(200, { ETag: `"${blob.md5}"` }).end();
-        return;
-      }
-      case "GET": {
-        const parts = Object.entries(upload.parts).map(([number, part]) => ({
-          PartNumber: number,
-          ETag: `"${part.md5}"`,
-          Size: part.sizeBytes,
-        }));
-        answerXml(response, 200, "ListPartsResult", {
-          Bucket: bucket,
-          Key: key,
-          UploadId: upload.id,
-          IsTruncated: false,
-          Part: parts,
-        });
-        return;
-      }
-      case "POST": {
-        const wanted = namedParts(await textOf(request));
-        const parts = this.#uploads.chosenParts(upload, wanted);
-        const etag = etagOfParts(parts);
-        await this.#storage.commit(this.#facts(bucket, key, upload.contentType, parts, etag), () => true);
-        await this.#uploads.end(upload);
-        await this.#storage.discard(Object.values(upload.parts).filter((part) => !parts.includes(part)));
-        answerXml(response, 200, "CompleteMultipartUploadResult", {
-          Bucket: bucket,
-          Key: key,
-          ETag: `"${etag}"`,
-        });
-        return;
-      }
-      case "DELETE":
-        await this.#uploads.end(upload);
-        await this.#storage.discard(Object.values(upload.parts));
-        response.writeHead(204).end();
-        return;
-      default:
-        throw new S3Error(405, "MethodNotAllowed", "This method is not served.");
-    }
+    const answer = {
+      PUT: () => this.#putPart(call, upload),
+      GET: () => Promise.resolve(listParts(response, upload)),
+      POST: () => this.#completeUpload(call, upload),
+      DELETE: () => this.#abortUpload(call, upload),
+    }[request.method ?? ""];
+    if (answer === undefined) throw new S3Error(405, "MethodNotAllowed", "This method is not served.");
+    await answer();
+  }
+
+  async #putPart(call: Call, upload: Upload): Promise<void> {
+    const blob = await this.#receive(call);
+    const replaced = await this.#uploads.addPart(upload, partNumber(call.query), blob);
+    if (replaced !== null) await this.#storage.discard([replaced]);
+    call.response.writeHead(200, { ETag: `"${blob.md5}"` }).end();
+  }
+
+  async #completeUpload({ request, response, bucket, key }: Call, upload: Upload): Promise<void> {
+    const wanted = namedParts(await textOf(request));
+    const blobs = this.#uploads.chosenParts(upload, wanted);
+    const etag = etagOfParts(blobs);
+    await this.#storage.commit(
+      facts({ bucket, key, contentType: upload.contentType, blobs, etag }),
+      () => true,
+    );
+    await this.#uploads.end(upload);
+    await this.#storage.discard(Object.values(upload.parts).filter((part) => !blobs.includes(part)));
+    answerXml(response, 200, "CompleteMultipartUploadResult", {
+      Bucket: bucket,
+      Key: key,
+      ETag: `"${etag}"`,
+    });
+  }
+
+  async #abortUpload({ response }: Call, upload: Upload): Promise<void> {
+    await this.#uploads.end(upload);
+    await this.#storage.discard(Object.values(upload.parts));
+    response.writeHead(204).end();
   }
 
   #allowOrigin(request: IncomingMessage, response: ServerResponse): void {
@@ -280,44 +264,24 @@ class ObjectStoreServer {
   }
 }
 
-function requestedRange(
-  header: string | undefined,
-  sizeBytes: number,
-): { start: number; end: number } | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
-  if (match === null) return null;
-  const [, first = "", last = ""] = match;
-  const start = first === "" ? Math.max(0, sizeBytes - Number(last)) : Number(first);
-  const end = first === "" || last === "" ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
-  if (start > end) throw new S3Error(416, "InvalidRange", "The range lies outside the object.");
-  return { start, end };
+function facts(object: Omit<ObjectFacts, "sizeBytes" | "modifiedAt">): ObjectFacts {
+  const sizeBytes = object.blobs.reduce((total, blob) => total + blob.sizeBytes, 0);
+  return { ...object, sizeBytes, modifiedAt: new Date().toISOString() };
 }
 
-function contentType(request: IncomingMessage): string {
-  return request.headers["content-type"] ?? "application/octet-stream";
-}
-
-function partNumber(query: URLSearchParams): number {
-  const number = Number(query.get("partNumber"));
-  if (!Number.isInteger(number) || number < 1 || number > 10_000)
-    throw new S3Error(400, "InvalidArgument", "Part numbers are 1 to 10000.");
-  return number;
-}
-
-function namedParts(body: string): { number: number; etag: string }[] {
-  return [...body.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, part = ""]) => ({
-    number: Number(/<PartNumber>(\d+)<\/PartNumber>/.exec(part)?.[1]),
-    etag: (/<ETag>(.*?)<\/ETag>/.exec(part)?.[1] ?? "").replace(/&quot;|&#34;|"/g, ""),
+function listParts(response: ServerResponse, { bucket, key, id, parts }: Upload): void {
+  const listed = Object.entries(parts).map(([number, part]) => ({
+    PartNumber: number,
+    ETag: `"${part.md5}"`,
+    Size: part.sizeBytes,
   }));
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > 2e6) throw new S3Error(400, "EntityTooLarge", "The list of parts is too long.");
-  }
-  return text;
+  answerXml(response, 200, "ListPartsResult", {
+    Bucket: bucket,
+    Key: key,
+    UploadId: id,
+    IsTruncated: false,
+    Part: listed,
+  });
 }
 
 async function listen(server: Server, { port, host }: ObjectStoreOptions): Promise<void> {
