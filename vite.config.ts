@@ -8,6 +8,7 @@ export default defineConfig({
   optimizeDeps: { include: ["@mantine/core", "@mantine/hooks"] },
   test: {
     environment: "node",
+    globalSetup: "tests/support/global-setup.ts",
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -8,6 +8,7 @@ export default [
   route("sample/:slug", "routes/sample.ts"),
   route("upload/:slug", "routes/upload.ts"),
   route("upload/:slug/parts", "routes/upload-parts.ts"),
+  route("board/:slug", "routes/board-csv.ts"),
   route("receipt/:submission", "routes/receipt.ts"),
   route("api", "routes/api.tsx"),
   route("api/v1/*", "routes/api-v1.ts"),

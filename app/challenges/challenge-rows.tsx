@@ -21,8 +21,16 @@ export type ListedChallenge = {
   state: PhaseState;
 };
 
+type ChallengeRowsProps = {
+  challenges: readonly ListedChallenge[];
+  now: Date;
+  /** Of the headings: one below that of what surrounds the rows. */
+  level: 2 | 3;
+};
+
 /** Challenges one under the other, with what decides whether to open one. */
-export function ChallengeRows({ challenges, now }: { challenges: readonly ListedChallenge[]; now: Date }) {
+export function ChallengeRows({ challenges, now, level }: ChallengeRowsProps) {
+  const Heading = level === 2 ? "h2" : "h3";
   const text = useTexts(challengeTexts);
   const locale = useLocale();
   return challenges.map((challenge) => {
@@ -34,9 +42,9 @@ export function ChallengeRows({ challenges, now }: { challenges: readonly Listed
           <TissuePlate seed={challenge.slug} stain={challenge.stain} width={160} height={112} />
         </div>
         <div>
-          <h3>
+          <Heading className={styles["rowTitle"]}>
             <Link to={path}>{challenge.title}</Link>
-          </h3>
+          </Heading>
           <p>{challenge.summary}</p>
         </div>
         <div>

@@ -91,7 +91,7 @@ async function startStore(settings: Environment, world: EmbeddedWorld): Promise<
   await startPart(
     new Part("object store", () =>
       startProgram({
-        arguments: [script("db/embedded/object-store/main")],
+        arguments: program("db/embedded/object-store/main"),
         environment: storeEnvironment(world, settings, origins),
         logFile: logFile(settings, "object-store"),
         readyWithinMs: 20_000,
@@ -109,7 +109,7 @@ async function startOwn(
   await startPart(
     new Part(name, () =>
       startProgram({
-        arguments: ["--enable-source-maps", script(path)],
+        arguments: program(path),
         environment: processEnvironment(kind, settings),
         logFile: logFile(settings, kind),
         readyWithinMs: 60_000,
@@ -131,7 +131,7 @@ async function seed(settings: World): Promise<void> {
   if (!isWanted || stopping !== null || (await demonstrationFacts(ownerUrl(settings))).isSeeded) return;
   console.log("seeding the demonstration world…");
   const child = await startProgram({
-    arguments: ["--enable-source-maps", script("app/cli/seed/main")],
+    arguments: program("app/cli/seed/main"),
     environment: seedEnvironment(settings),
     logFile: logFile(settings, "seed"),
     readyWithinMs: 180_000,
@@ -161,9 +161,10 @@ async function announce(settings: World): Promise<void> {
   );
 }
 
-/** The bundle of a program, beside this one. */
-function script(path: string): string {
-  return join("build", `${path}.js`);
+/** Node's arguments for a program: its bundle, or in development its source. */
+function program(path: string): string[] {
+  if (environment().NODE_ENV === "development") return ["--import", "tsx", `${path}.ts`];
+  return ["--enable-source-maps", join("build", `${path}.js`)];
 }
 
 function logFile(settings: Environment, name: string): string {

@@ -1,4 +1,4 @@
-import { locales, type Bilingual, type Locale } from "#db/vocabulary.ts";
+import { locales, type Locale } from "#db/vocabulary.ts";
 
 export function isLocale(text: string | undefined): text is Locale {
   return locales.some((locale) => locale === text);
@@ -25,8 +25,4 @@ export function preferredLocale(acceptLanguage: string): Locale {
     })
     .sort((a, b) => b.weight - a.weight);
   return wanted.map(({ language }) => language).find(isLocale) ?? "en";
-}
-
-export function inLanguage(text: Bilingual, locale: Locale): string {
-  return text[locale];
 }

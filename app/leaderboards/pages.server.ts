@@ -138,6 +138,7 @@ export async function leaderboardPage(actor: Actor, slug: string, query: BoardQu
   const rows = found.slice((page - 1) * teamsPerPage, page * teamsPerPage);
   const ownIndex = found.findIndex((row) => row.teamId === own?.id);
   return {
+    slug,
     phaseId: full.phase.id,
     phaseName: full.phase.name,
     kind: full.kind,

@@ -30,7 +30,7 @@ export default function Challenges() {
         </EmptyState>
       ) : (
         <div style={{ borderTop: "2px solid var(--palmares-rule)", marginTop: 32 }}>
-          <ChallengeRows challenges={challenges} now={now} />
+          <ChallengeRows level={2} challenges={challenges} now={now} />
         </div>
       )}
     </>

@@ -51,7 +51,7 @@ export default function Home() {
         title={text.home.open}
         aside={<Link to={localizedPath(locale, "/challenges")}>{text.home.all}</Link>}
       >
-        <ChallengeRows challenges={open} now={now} />
+        <ChallengeRows level={3} challenges={open} now={now} />
       </Section>
       <Section title={text.home.how}>
         <div className={styles["steps"]}>

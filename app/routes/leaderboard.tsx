@@ -4,8 +4,7 @@ import { formatDate, formatNumber, formatRelative } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import styles from "#app/leaderboards/board.module.css";
 import { BoardTable } from "#app/leaderboards/board-table.tsx";
-import { boardAsCsv } from "#app/leaderboards/export-board.server.ts";
-import { board, leaderboardPage, type LeaderboardPage } from "#app/leaderboards/pages.server.ts";
+import { leaderboardPage, type LeaderboardPage } from "#app/leaderboards/pages.server.ts";
 import { teamsPerPage } from "#app/leaderboards/rules.ts";
 import { boardTexts } from "#app/leaderboards/texts.ts";
 import { Form, Link, useLoaderData, useSearchParams, type LoaderFunctionArgs } from "#app/remix.ts";
@@ -16,8 +15,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => {
     const slug = params["slug"] ?? "";
     const { searchParams } = new URL(request.url);
-    if (searchParams.get("format") === "csv")
-      throw csvAnswer(slug, boardAsCsv(await board(slug, null, new Date())));
     const page = Number.parseInt(searchParams.get("page") ?? "1", 10) || 1;
     const search = (searchParams.get("search") ?? "").slice(0, 100);
     return leaderboardPage(
@@ -27,14 +24,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       new Date(),
     );
   });
-}
-
-function csvAnswer(slug: string, csv: string): Response {
-  const headers = {
-    "Content-Type": "text/csv; charset=utf-8",
-    "Content-Disposition": `attachment; filename="${slug}-leaderboard.csv"`,
-  };
-  return new Response(csv, { headers });
 }
 
 export default function Leaderboard() {
@@ -108,7 +97,7 @@ function Controls({ page }: { page: LeaderboardPage }) {
           ? null
           : `${text.updated} ${formatRelative(locale, page.changedAt, page.now)}`}
       </span>
-      <a className={buttonClass(false)} href="?format=csv" download>
+      <a className={buttonClass(false)} href={`/board/${page.slug}`} download>
         {text.csv}
       </a>
     </div>

@@ -42,6 +42,7 @@ export default function Submission() {
   return (
     <>
       <PageHead
+        level={2}
         title={text.title(page.number)}
         lead={`${text.uploadedBy(page.team, when)}${page.note === null ? "" : ` · ${page.note}`}`}
       >

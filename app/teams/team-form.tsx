@@ -1,12 +1,12 @@
 import { TextInput } from "@mantine/core";
-import { challengeTexts } from "#app/challenges/texts.ts";
 import { useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass } from "#app/ui/parts.tsx";
+import { teamTexts } from "./texts.ts";
 
 /** Names the team in whose name files are submitted. */
 export function TeamForm({ refusalCode }: { refusalCode: string | null }) {
-  const text = useTexts(challengeTexts);
+  const text = useTexts(teamTexts);
   const errors: Record<string, string> = {
     invalid_input: text.nameNeeded,
     team_name_taken: text.teamTaken,

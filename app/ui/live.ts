@@ -23,6 +23,8 @@ export function useLiveUpdates(query: string | null): void {
     };
     const events = new EventSource(`/events?${query}`);
     events.addEventListener("change", refresh);
+    // What changed between the rendering of the page and this moment has been told to nobody.
+    events.addEventListener("open", refresh);
     const poll = window.setInterval(() => {
       if (events.readyState !== EventSource.OPEN) refresh();
     }, pollWithoutEventsMs);

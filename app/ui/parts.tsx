@@ -179,25 +179,21 @@ export function Actions({ children }: { children: ReactNode }) {
 export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className={style("empty")}>
-      <h3>{title}</h3>
+      <h2 className={style("small")}>{title}</h2>
       {children}
     </div>
   );
 }
 
-export function PageHead({
-  title,
-  lead,
-  children,
-}: {
-  title: string;
-  lead?: ReactNode;
-  children?: ReactNode;
-}) {
+type PageHeadProps = { title: string; lead?: ReactNode; level?: 1 | 2; children?: ReactNode };
+
+/** The title of a page, or of what a page within another one shows. */
+export function PageHead({ title, lead, level = 1, children }: PageHeadProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div className={style("pageHead")}>
       <div>
-        <h1>{title}</h1>
+        <Heading className={style("large")}>{title}</Heading>
         {lead === undefined ? null : <p className="lead">{lead}</p>}
       </div>
       {children}

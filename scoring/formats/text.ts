@@ -13,33 +13,35 @@ export async function* utf8Text(file: Bytes): AsyncGenerator<string> {
   for await (const chunk of file) {
     if (chunk.byteLength === 0) continue;
     if (isFirst && isUtf16(chunk)) throw new UnreadableFile("encoding", messages.utf16(), { line: 1 });
-    isFirst = false;
     const zero = chunk.indexOf(0);
     if (zero >= 0) throw notText(line + countNewlines(chunk.subarray(0, zero)));
-    yield decode(decoder, chunk, line);
+    yield decode(decoder, chunk, { line, isFirst });
+    isFirst = false;
     line += countNewlines(chunk);
   }
   // What remains is the beginning of a character that never ended.
-  decode(decoder, null, line);
+  decode(decoder, null, { line, isFirst: false });
 }
 
-function decode(decoder: TextDecoder, chunk: Uint8Array | null, line: number): string {
+type Place = { line: number; isFirst: boolean };
+
+function decode(decoder: TextDecoder, chunk: Uint8Array | null, { line, isFirst }: Place): string {
   try {
     return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
   } catch {
-    throw notText(chunk === null ? line : line + linesBeforeFault(chunk));
+    throw notText(chunk === null ? line : line + linesBeforeFault(chunk, isFirst));
   }
 }
 
 /** Newlines before the first byte that is not UTF-8: found line by line, only once a file is known to be faulty. */
-function linesBeforeFault(chunk: Uint8Array): number {
+function linesBeforeFault(chunk: Uint8Array, isFirst: boolean): number {
   let lines = 0;
   let start = 0;
   for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-    // A chunk may begin inside a character: its first line is judged by its valid end alone.
+    // A later chunk may begin inside a character: its first line is judged without that character's end.
     if (
       !isUtf8(chunk.subarray(start, end)) &&
-      !(start === 0 && isUtf8(withoutContinuation(chunk.subarray(0, end))))
+      !(start === 0 && !isFirst && isUtf8(withoutContinuation(chunk.subarray(0, end))))
     )
       break;
     lines += 1;

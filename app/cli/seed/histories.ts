@@ -5,7 +5,7 @@ import type { Person } from "#app/accounts/actor.ts";
 import { acceptRules } from "#app/challenges/accept-rules.server.ts";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { createTeam } from "#app/teams/create-team.server.ts";
-import { markBaseline } from "#app/teams/mark-baseline.server.ts";
+import { markBaseline } from "#app/challenges/mark-baseline.server.ts";
 import { db } from "#db/connections.ts";
 import type { PhaseRow } from "#db/queries/challenges.ts";
 import { teamOf } from "#db/queries/teams.ts";

@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
-import { refusalToOrganise } from "#app/challenges/policy.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
 import { holdsRole } from "#db/queries/challenges.ts";
 import { teams } from "#db/schema/submissions.ts";
 import type { TeamId } from "#db/vocabulary.ts";
+import { refusalToOrganise } from "./policy.ts";
 
 /** Makes a team a reference row of the organiser: shown at its score, never ranked.
  * @throws Refused `not_found`, `sign_in_required`, `organiser_required`

@@ -1,0 +1,95 @@
+/** Who may import what, as law. The same table stands in words in CONTRIBUTING.md. */
+const pure = "^app/[^/]+/(?!.*\\.server\\.ts$).+\\.tsx?$";
+const chain = ["accounts", "notifications", "teams", "challenges", "submissions", "leaderboards"];
+
+/** A feature does not know those to its right. */
+const leftToRight = chain.slice(0, -1).map((feature, index) => ({
+  name: `${feature}-knows-nothing-to-its-right`,
+  severity: "error",
+  from: { path: `^app/${feature}/` },
+  to: { path: `^app/(${chain.slice(index + 1).join("|")})/`, dependencyTypesNot: ["type-only"] },
+}));
+
+/** What happens in one feature does not call what happens in another. */
+const ownVerbs = chain.map((feature) => ({
+  name: `${feature}-calls-no-other-features-verbs`,
+  severity: "error",
+  from: { path: `^app/${feature}/` },
+  to: {
+    path: `^app/(${chain.filter((other) => other !== feature).join("|")})/.*\\.server\\.ts$`,
+    dependencyTypesNot: ["type-only"],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "scoring-is-pure",
+      severity: "error",
+      from: { path: "^scoring/", pathNot: "^scoring/(worker|bench)/|^scoring/cli\\.ts$" },
+      to: { path: "^(app|db)/|^(node:)?(fs|net|http|https|process|os|child_process)(/|$)" },
+    },
+    { name: "worker-knows-no-app", severity: "error", from: { path: "^scoring/" }, to: { path: "^app/" } },
+    {
+      name: "db-knows-no-app-nor-scoring",
+      severity: "error",
+      from: { path: "^db/" },
+      to: { path: "^(app|scoring)/" },
+    },
+    {
+      name: "vocabulary-is-a-leaf",
+      severity: "error",
+      from: { path: "^db/vocabulary\\.ts$" },
+      to: { path: "." },
+    },
+    {
+      name: "only-server-modules-touch-the-database",
+      severity: "error",
+      from: { path: pure, pathNot: "^app/(http|api|jobs|cli|routes)/" },
+      to: { path: "^db/", pathNot: "^db/vocabulary\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "routes-have-no-query",
+      severity: "error",
+      from: { path: "^app/routes/" },
+      to: { path: "^db/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "the-door-to-withheld-labels",
+      severity: "error",
+      from: { pathNot: "^scoring/worker/|^app/challenges/publish-labels\\.server\\.ts$|^tests/" },
+      to: { path: "^db/withheld\\.ts$" },
+    },
+    {
+      name: "features-know-no-http",
+      severity: "error",
+      from: { path: `^app/(${chain.join("|")})/` },
+      to: { path: "^app/(http|api|routes)/" },
+    },
+    {
+      name: "ui-knows-no-feature",
+      severity: "error",
+      from: { path: "^app/ui/" },
+      to: { path: `^app/(${chain.join("|")}|http|api)/` },
+    },
+    ...leftToRight,
+    ...ownVerbs,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(build|node_modules)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json"],
+    },
+  },
+};

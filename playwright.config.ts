@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+const port = 4391;
+const candidates = [
+  process.env["CHROMIUM_PATH"] ?? "",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+const executablePath = candidates.find((path) => path !== "" && existsSync(path));
+const quiet = [
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+// Chromium's own sandbox refuses to run as root.
+const args = process.getuid?.() === 0 ? [...quiet, "--no-sandbox"] : quiet;
+
+export default defineConfig({
+  testDir: "tests/journeys",
+  testMatch: "**/*.journey.ts",
+  workers: 1,
+  timeout: 60_000,
+  reporter: [["list"], ["json", { outputFile: ".cache/playwright.json" }]],
+  outputDir: ".cache/playwright",
+  use: {
+    baseURL: `http://localhost:${String(port)}`,
+    launchOptions: { args, ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+  webServer: {
+    command: "npm start",
+    url: `http://localhost:${String(port)}/readyz`,
+    timeout: 180_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
+    env: { PORT: String(port), DATA_DIR: join(tmpdir(), `palmares-journeys-${String(process.ppid)}`) },
+  },
+});
