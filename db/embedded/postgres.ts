@@ -40,6 +40,15 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   return { child, url };
 }
 
+/** The superuser's connection to a cluster that is running already.
+ * @throws Error when the folder holds no cluster */
+export function runningPostgresUrl(folder: string, port: number): string {
+  const pointer = join(folder, "location");
+  const home = existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : folder;
+  const password = readFileSync(join(home, "password"), "utf8").trim();
+  return `postgres://postgres:${password}@127.0.0.1:${String(port)}/postgres`;
+}
+
 function settings({ port, isForTests }: EmbeddedPostgresOptions): string[] {
   const values: Record<string, string> = {
     port: String(port),

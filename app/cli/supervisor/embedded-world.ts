@@ -4,7 +4,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { z } from "zod";
 import type { Environment } from "#db/environment.ts";
-import { freePort } from "#db/embedded/postgres.ts";
+import { freePort, runningPostgresUrl } from "#db/embedded/postgres.ts";
 
 const keySchema = z.object({ id: z.string(), secret: z.string() });
 
@@ -35,6 +35,12 @@ export async function embeddedWorld(dataFolder: string): Promise<EmbeddedWorld> 
   writeFileSync(path, JSON.stringify(world, null, 2), { mode: 0o600 });
   chmodSync(path, 0o600);
   return world;
+}
+
+/** The owner's connection to the embedded database of a data folder. */
+export async function embeddedOwnerUrl(dataFolder: string): Promise<string> {
+  const { postgresPort } = await embeddedWorld(dataFolder);
+  return runningPostgresUrl(join(dataFolder, "postgres"), postgresPort);
 }
 
 /** Gives each process's role a login with its own password.

@@ -5,6 +5,7 @@ import { FileRejected } from "#app/submissions/check-file.server.ts";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { db, files, inTransaction } from "#db/connections.ts";
 import { claimEvaluation, finishEvaluation } from "#db/queries/evaluations.ts";
+import { brokenInvariants } from "#db/queries/invariants.ts";
 import { submissionById } from "#db/queries/submissions.ts";
 import { evaluations, privateScores, quotaCounters, submissions } from "#db/schema/submissions.ts";
 import { score } from "#scoring/worker/score.ts";
@@ -158,4 +159,19 @@ test("the quota counts what was accepted, and the table itself refuses more", as
   expect(rows.every((row) => row.used <= row.allowed)).toBe(true);
   const overrun = db().update(quotaCounters).set({ used: 6 });
   await expect(overrun).rejects.toThrow();
+});
+
+test("after all this every invariant holds once the queue is empty, and a forged counter is found", async () => {
+  const open = await db()
+    .select({ id: evaluations.id })
+    .from(evaluations)
+    .where(eq(evaluations.state, "queued"));
+  for (const { id } of open) await score(id, "last worker");
+  expect(await brokenInvariants(db())).toEqual([]);
+
+  await db().update(quotaCounters).set({ used: 0 });
+
+  expect((await brokenInvariants(db())).map((broken) => broken.name)).toEqual([
+    "each quota counter is the number of submissions counted in its window",
+  ]);
 });

@@ -1,0 +1,57 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { Reader } from "../client.ts";
+
+/** What must always hold, each with a query that finds what breaks it. */
+const invariants: readonly { name: string; broken: SQL }[] = [
+  {
+    name: "every submission has exactly one live evaluation per specification and label set",
+    broken: sql`select s.id as what from submissions s left join evaluations e on e.submission_id = s.id and e.state <> 'cancelled'
+      group by s.id having count(e.id) = 0 or count(e.id) <> count(distinct (e.specification_id, e.label_set_id))`,
+  },
+  {
+    name: "every scored evaluation has its public and its private scores, and no other has any",
+    broken: sql`select e.id as what from evaluations e left join withheld.private_scores p on p.evaluation_id = e.id
+      where (e.state = 'scored') <> (p.evaluation_id is not null) or (e.state = 'scored') <> (e.public_scores is not null)`,
+  },
+  {
+    name: "each quota counter is the number of submissions counted in its window",
+    broken: sql`select q.team_id || ' ' || q."window" as what from quota_counters q where q.used <> (
+      select count(*) from submissions s where s.phase_id = q.phase_id and s.team_id = q.team_id and q."window" = any(s.counted_in))`,
+  },
+  {
+    name: "nothing was accepted outside its phase",
+    broken: sql`select s.id as what from submissions s join phases p on p.id = s.phase_id
+      where s.received_at < p.opens_at or s.received_at > p.closes_at`,
+  },
+  {
+    name: "no team is larger than its challenge allows",
+    broken: sql`select m.team_id as what from team_members m join challenges c on c.id = m.challenge_id
+      group by m.team_id, c.max_team_size having count(*) > c.max_team_size`,
+  },
+  {
+    name: "private scores are revealed for revealed phases only",
+    broken: sql`select r.evaluation_id as what from revealed_scores r join phases p on p.id = r.phase_id where p.revealed_at is null`,
+  },
+  {
+    name: "the journal's chain is unbroken",
+    broken: sql`select position::text as what from (
+      select *, coalesce(lag(hash) over (order by position), '') as before, lag(position, 1, 0::bigint) over (order by position) as last
+      from audit_events) line
+      where previous_hash <> before or position <> last + 1
+        or hash <> audit_hash(position, at, actor, verb, subject, details, previous_hash)`,
+  },
+];
+
+export type BrokenInvariant = { name: string; examples: string[] };
+
+/** Checks every invariant.
+ * @param db connection of the owner, who alone sees everything
+ * @returns those that do not hold, with up to ten places each */
+export async function brokenInvariants(db: Reader): Promise<BrokenInvariant[]> {
+  const found: BrokenInvariant[] = [];
+  for (const { name, broken } of invariants) {
+    const rows = await db.execute<{ what: string }>(sql`${broken} limit 10`);
+    if (rows.length > 0) found.push({ name, examples: rows.map((row) => row.what) });
+  }
+  return found;
+}
