@@ -5,6 +5,7 @@ import { signInForm } from "#app/accounts/forms.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { signIn } from "#app/accounts/sign-in.server.ts";
 import { acceptRules } from "#app/challenges/accept-rules.server.ts";
+import { readJson } from "#app/http/read-body.server.ts";
 import { submitBody } from "#app/http/submission-request.server.ts";
 import { boardAsCsv } from "#app/leaderboards/export-board.server.ts";
 import { beginUpload } from "#app/submissions/begin-upload.server.ts";
@@ -149,7 +150,7 @@ export const endpoints: readonly Endpoint[] = [
     status: 201,
     async run(call) {
       if (!(await isDemonstration(db()))) return refuse("not_found");
-      const credentials = signInForm.safeParse(await bodyOf(call.request));
+      const credentials = signInForm.safeParse(await readJson(call.request));
       if (!credentials.success) return refuse("invalid_input");
       return json(await createApiToken(await signIn(credentials.data, call.address), "API"), 201);
     },
@@ -162,7 +163,7 @@ async function submit(call: ApiCall): Promise<Response> {
     const id = await submitBody(call.request, call.actor, slug(call), "api");
     return json(await acceptedAnswer(call.actor, slug(call), id), 201);
   }
-  const announced = uploadForm.safeParse(await bodyOf(call.request));
+  const announced = uploadForm.safeParse(await readJson(call.request));
   if (!announced.success) return refuse("invalid_input");
   const { size, ...file } = announced.data;
   const plan = await beginUpload(call.actor, slug(call), { ...file, sizeBytes: size });
@@ -187,13 +188,4 @@ async function leaderboard(call: ApiCall): Promise<Response> {
   const { full, items } = await boardAnswer(slug(call), until, new Date());
   if (!(call.request.headers.get("Accept") ?? "").includes("text/csv")) return json({ items, next: null });
   return new Response(boardAsCsv(full), { headers: { "Content-Type": "text/csv; charset=utf-8" } });
-}
-
-async function bodyOf(request: Request): Promise<unknown> {
-  try {
-    const body: unknown = await request.json();
-    return body;
-  } catch {
-    return refuse("invalid_input");
-  }
 }

@@ -7,6 +7,7 @@ import { refuse } from "#app/accounts/refusal.ts";
 import { revokeApiToken } from "#app/accounts/revoke-api-token.server.ts";
 import { accountTexts } from "#app/accounts/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { readForm } from "#app/http/read-body.server.ts";
 import { formatDate } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
@@ -28,7 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const person = requirePerson(actor);
-    const form = accountForm.safeParse(Object.fromEntries(await request.formData()));
+    const form = accountForm.safeParse(Object.fromEntries(await readForm(request)));
     if (!form.success) return refuse("invalid_input");
     if (form.data.intent === "create")
       return { token: (await createApiToken(person.id, form.data.name)).token };

@@ -2,6 +2,7 @@ import { acceptRules } from "#app/challenges/accept-rules.server.ts";
 import { rulesPage } from "#app/challenges/pages.server.ts";
 import { challengeTexts } from "#app/challenges/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { readForm } from "#app/http/read-body.server.ts";
 import { safePath } from "#app/http/safe-path.ts";
 import { formatDate } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
@@ -29,7 +30,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const slug = params["slug"] ?? "";
-    const form = await request.formData();
+    const form = await readForm(request);
     await acceptRules(actor, slug);
     return redirect(safePath(form.get("next"), localizedPath(localeOf(params), `/challenges/${slug}/rules`)));
   });

@@ -5,6 +5,7 @@ import { signIn } from "#app/accounts/sign-in.server.ts";
 import { accountTexts } from "#app/accounts/texts.ts";
 import { networkAddress } from "#app/http/network-address.server.ts";
 import { handleAction } from "#app/http/handle.server.ts";
+import { readForm } from "#app/http/read-body.server.ts";
 import { safePath } from "#app/http/safe-path.ts";
 import { beginSession } from "#app/http/session.server.ts";
 import { localeOf } from "#app/i18n/params.ts";
@@ -21,7 +22,7 @@ import { buttonClass, Notice, PageHead } from "#app/ui/parts.tsx";
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   return handleAction(request, async () => {
-    const form = await request.formData();
+    const form = await readForm(request);
     const credentials = signInForm.safeParse(Object.fromEntries(form));
     if (!credentials.success) return refuse("wrong_credentials");
     const personId = await signIn(credentials.data, networkAddress(context));

@@ -1,5 +1,6 @@
 import { challengeTexts } from "#app/challenges/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { readForm } from "#app/http/read-body.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
@@ -33,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const slug = params["slug"] ?? "";
-    const form = teamForm.safeParse(Object.fromEntries(await request.formData()));
+    const form = teamForm.safeParse(Object.fromEntries(await readForm(request)));
     if (!form.success) return refuse("invalid_input");
     await createTeam(actor, slug, form.data);
     return redirect(localizedPath(localeOf(params), `/challenges/${slug}/submissions/new`));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refuse } from "#app/accounts/refusal.ts";
 import { refusalIn } from "#app/http/handle.server.ts";
+import { readJson } from "#app/http/read-body.server.ts";
 import { statusOf } from "#app/http/refusals.ts";
 import { actorOf } from "#app/http/session.server.ts";
 import type { ActionFunctionArgs } from "#app/remix.ts";
@@ -17,7 +18,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   try {
     const actor = await actorOf(request, new Date());
     const slug = params["slug"] ?? "";
-    const asked = requestSchema.safeParse(await request.json());
+    const asked = requestSchema.safeParse(await readJson(request));
     if (!asked.success) return refuse("invalid_input");
     if ("complete" in asked.data) {
       return Response.json(

@@ -1,0 +1,67 @@
+/** Who may do what: one line for every route and method, with the status that each kind of actor gets.
+ * `GET` of a page and of a file; `POST` without a body, which shows who is let through to the form's own checks. */
+export type Actor = "visitor" | "competitor" | "organiser" | "admin";
+export type Line = { route: string; method: "GET" | "POST"; url: string; expected: Record<Actor, number> };
+
+const everybody = (status: number): Line["expected"] => ({
+  visitor: status,
+  competitor: status,
+  organiser: status,
+  admin: status,
+});
+const signedIn = (status: number): Line["expected"] => ({ ...everybody(status), visitor: 401 });
+const organisers: Line["expected"] = { visitor: 401, competitor: 403, organiser: 200, admin: 200 };
+const get = (route: string, url: string, expected: Line["expected"]): Line => ({
+  route,
+  method: "GET",
+  url,
+  expected,
+});
+const post = (route: string, url: string, expected: Line["expected"]): Line => ({
+  route,
+  method: "POST",
+  url,
+  expected,
+});
+
+const challenge = "/en/challenges/wdbc";
+const nobodys = "sub_00000000000000000000000000";
+
+export const policyMatrix: readonly Line[] = [
+  get("/", "/", everybody(200)),
+  post("/appearance", "/appearance", everybody(422)),
+  get("/download/:file", "/download/file_unknown", everybody(404)),
+  get("/sample/:slug", "/sample/wdbc", everybody(200)),
+  get("/board/:slug", "/board/wdbc", everybody(200)),
+  post("/upload/:slug", "/upload/wdbc", { visitor: 401, competitor: 422, organiser: 403, admin: 403 }),
+  post("/upload/:slug/parts", "/upload/wdbc/parts", everybody(422)),
+  get("/receipt/:submission", `/receipt/${nobodys}`, signedIn(404)),
+  get("/api", "/api", everybody(200)),
+  get("/api/v1/*", "/api/v1/challenges", everybody(200)),
+  // A session's cookie counts for nothing here.
+  get("/api/v1/*", "/api/v1/challenges/wdbc/submissions", everybody(401)),
+  post("/api/v1/*", "/api/v1/challenges/wdbc/rules/acceptance", everybody(401)),
+  get("/:locale", "/en", everybody(200)),
+  get("/:locale", "/de", everybody(404)),
+  get("/:locale/sign-in", "/en/sign-in", everybody(200)),
+  get("/:locale/sign-out", "/en/sign-out", everybody(200)),
+  get("/:locale/account", "/en/account", signedIn(200)),
+  get("/:locale/challenges", "/en/challenges", everybody(200)),
+  get("/:locale/challenges/:slug", challenge, everybody(200)),
+  get("/:locale/challenges/:slug", "/en/challenges/unknown", everybody(404)),
+  get("/:locale/challenges/:slug/data", `${challenge}/data`, everybody(200)),
+  get("/:locale/challenges/:slug/rules", `${challenge}/rules`, everybody(200)),
+  get("/:locale/challenges/:slug/leaderboard", `${challenge}/leaderboard`, everybody(200)),
+  get("/:locale/challenges/:slug/submissions", `${challenge}/submissions`, signedIn(200)),
+  get("/:locale/challenges/:slug/submissions/new", `${challenge}/submissions/new`, everybody(200)),
+  get(
+    "/:locale/challenges/:slug/submissions/:submission",
+    `${challenge}/submissions/${nobodys}`,
+    signedIn(404),
+  ),
+  get("/:locale/challenges/:slug/organise", `${challenge}/organise`, organisers),
+  get("/:locale/calls", "/en/calls", everybody(200)),
+  get("/:locale/pages/:page", "/en/pages/privacy", everybody(200)),
+  get("/:locale/pages/:page", "/en/pages/constructor", everybody(404)),
+  get("/:locale/*", "/en/nowhere", everybody(404)),
+];

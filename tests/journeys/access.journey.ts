@@ -1,0 +1,38 @@
+import { expect, test } from "@playwright/test";
+import routes from "../../app/routes.ts";
+import { policyMatrix, type Actor } from "../access/policy-matrix.ts";
+
+type Route = { path?: string | undefined; index?: boolean | undefined; children?: Route[] | undefined };
+
+function addresses(tree: readonly Route[], above: string): string[] {
+  return tree.flatMap((one) => {
+    const here = one.path === undefined ? above : `${above}/${one.path}`;
+    return one.children === undefined ? [here === "" ? "/" : here] : addresses(one.children, here);
+  });
+}
+
+test("every route has a line in the policy matrix, and every line a route", () => {
+  const known = new Set(addresses(routes, ""));
+
+  expect([...new Set(policyMatrix.map((line) => line.route))].sort()).toEqual([...known].sort());
+});
+
+for (const actor of ["visitor", "competitor", "organiser", "admin"] as const satisfies readonly Actor[]) {
+  test(`the policy matrix holds for: ${actor}`, async ({ page, baseURL }) => {
+    const headers = { Origin: baseURL ?? "" };
+    if (actor !== "visitor") {
+      const form = { email: `${actor}@demo.local`, password: "demo-palmares", next: "/en" };
+      expect((await page.request.post("/en/sign-in", { form, headers })).status()).toBe(200);
+    }
+    const unexpected: string[] = [];
+    for (const { method, url, expected } of policyMatrix) {
+      // Leaving would change who acts in the lines that follow.
+      if (url === "/en/sign-out") continue;
+      const answer = await page.request.fetch(url, { method, headers: method === "POST" ? headers : {} });
+      if (answer.status() !== expected[actor])
+        unexpected.push(`${method} ${url}: ${String(answer.status())}`);
+    }
+
+    expect(unexpected).toEqual([]);
+  });
+}
