@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-const port = 4391;
+// Another port lets two work trees run their journeys at the same time.
+const port = Number(process.env["JOURNEYS_PORT"] ?? 4391);
 const candidates = [
   process.env["CHROMIUM_PATH"] ?? "",
   "/usr/bin/chromium",

@@ -16,7 +16,12 @@ export default [
     index("routes/home.tsx"),
     route("sign-in", "routes/sign-in.tsx"),
     route("sign-out", "routes/sign-out.ts"),
+    route("sign-up", "routes/sign-up.tsx"),
+    route("confirm-email", "routes/confirm-email.tsx"),
+    route("forgotten-password", "routes/forgotten-password.tsx"),
+    route("new-password", "routes/new-password.tsx"),
     route("account", "routes/account.tsx"),
+    route("letters", "routes/letters.tsx"),
     route("challenges", "routes/challenges.tsx"),
     route("challenges/:slug", "routes/challenge.tsx", [
       index("routes/challenge-overview.tsx"),

@@ -25,7 +25,7 @@ export type StoreSettings = {
   bucket: string;
 };
 
-export type StoredObject = { key: string; sizeBytes: number };
+export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 
 /** One bucket of an S3 server, seen with one key. Every call ends within seconds when the server is away. */
 export class ObjectStore {
@@ -89,7 +89,8 @@ export class ObjectStore {
       { client: this.#client },
       { Bucket: this.#bucket, Prefix: prefix },
     )) {
-      for (const { Key, Size } of page.Contents ?? []) yield { key: Key ?? "", sizeBytes: Size ?? 0 };
+      for (const { Key, Size, LastModified } of page.Contents ?? [])
+        yield { key: Key ?? "", sizeBytes: Size ?? 0, modifiedAt: LastModified ?? new Date(0) };
     }
   }
 

@@ -43,6 +43,13 @@ export type ChallengeFileKind = (typeof challengeFileKinds)[number];
 export const emailTokenPurposes = ["confirm_email", "reset_password"] as const;
 export type EmailTokenPurpose = (typeof emailTokenPurposes)[number];
 
+/** Letters of the outbox, by what they are about. */
+export const letterKinds = ["confirm_email", "account_exists", "reset_password", "password_changed"] as const;
+export type LetterKind = (typeof letterKinds)[number];
+
+/** Letters whose link lets its reader act as the recipient: their text is not kept once it is sent. */
+export const secretLetters: readonly LetterKind[] = ["confirm_email", "reset_password"];
+
 /** The separate processes of an installation, each with its own database role and object-store key. */
 export const processKinds = ["web", "jobs", "worker"] as const;
 export type ProcessKind = (typeof processKinds)[number];

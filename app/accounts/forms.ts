@@ -1,11 +1,58 @@
 import { z } from "zod";
+import { locales } from "#db/vocabulary.ts";
+
+/** Shortest password accepted. Length is what makes a password hard to guess; no kinds of characters are asked for
+ * (NIST SP 800-63B, §5.1.1). */
+export const shortestPassword = 12;
 
 /** What a person types to sign in. */
-export const signInForm = z.object({ email: z.string().trim().max(254), password: z.string().max(1_000) });
+export const signInForm = z.object({
+  email: z.string().trim().max(254),
+  password: z.string().max(1_000),
+  next: z.string().max(2_000).optional(),
+});
 
-export const tokenForm = z.object({ intent: z.literal("create"), name: z.string().trim().min(1).max(60) });
-export const revocationForm = z.object({
+const email = z.string().trim().max(254).pipe(z.email());
+const password = z.string().min(shortestPassword).max(1_000);
+const displayName = z.string().trim().min(1).max(100);
+const affiliation = z
+  .string()
+  .trim()
+  .max(150)
+  .transform((text) => (text === "" ? null : text));
+
+export const signUpForm = z.object({ email, password, displayName, affiliation });
+export type SignUp = z.infer<typeof signUpForm>;
+
+export const emailForm = z.object({ email });
+export const keyForm = z.object({ key: z.string().max(100) });
+export const newPasswordForm = z.object({ key: z.string().max(100), password });
+
+const tokenForm = z.object({ intent: z.literal("create"), name: z.string().trim().min(1).max(60) });
+const revocationForm = z.object({
   intent: z.literal("revoke"),
   id: z.templateLiteral(["token_", z.string()]),
 });
-export const accountForm = z.discriminatedUnion("intent", [tokenForm, revocationForm]);
+const profileForm = z.object({
+  intent: z.literal("profile"),
+  displayName,
+  affiliation,
+  locale: z.enum(locales),
+});
+const passwordForm = z.object({
+  intent: z.literal("password"),
+  current: z.string().max(1_000),
+  password,
+});
+const confirmationForm = z.object({ intent: z.literal("confirmation") });
+const leaveElsewhereForm = z.object({ intent: z.literal("leave_elsewhere") });
+
+/** Everything that can be changed on the account page. */
+export const accountForm = z.discriminatedUnion("intent", [
+  tokenForm,
+  revocationForm,
+  profileForm,
+  passwordForm,
+  confirmationForm,
+  leaveElsewhereForm,
+]);

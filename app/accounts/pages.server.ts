@@ -1,5 +1,5 @@
 import { db } from "#db/connections.ts";
-import { profileOf, tokensOf } from "#db/queries/accounts.ts";
+import { engagementsOf, profileOf, tokensOf } from "#db/queries/accounts.ts";
 import type { Actor } from "./actor.ts";
 import { requirePerson } from "./policy.ts";
 
@@ -7,6 +7,12 @@ import { requirePerson } from "./policy.ts";
  * @throws Refused `sign_in_required` */
 export async function accountPage(actor: Actor) {
   const person = requirePerson(actor);
-  const profile = await profileOf(db(), person.id);
-  return { profile, tokens: await tokensOf(db(), person.id) };
+  const [profile, tokens, engagements] = await Promise.all([
+    profileOf(db(), person.id),
+    tokensOf(db(), person.id),
+    engagementsOf(db(), person.id),
+  ]);
+  return { profile, tokens, engagements, emailConfirmed: person.emailConfirmed };
 }
+
+export type AccountPage = Awaited<ReturnType<typeof accountPage>>;

@@ -1,24 +1,51 @@
-import { refuse } from "#app/accounts/refusal.ts";
 import { db } from "#db/connections.ts";
 import { credentialsOf } from "#db/queries/accounts.ts";
 import type { PersonId } from "#db/vocabulary.ts";
 import { isPassword } from "./password.server.ts";
-import { countFailure, isThrottled, throttleKey } from "./throttle.server.ts";
+import { refuse } from "./refusal.ts";
+import {
+  countFailure,
+  isKnownAddress,
+  isThrottled,
+  rememberAddress,
+  throttleKey,
+} from "./throttle.server.ts";
 
 /** Finds who gives an e-mail address and its password. Says the same, and takes as long, whether or not there is such
  * an account.
  * @param address of the network, for counting failures
  * @throws Refused `too_many_attempts`, `wrong_credentials`
- * Effects: a failure is counted. */
+ * Effects: a failure is counted; after a success the address is known. */
 export async function signIn(
   credentials: { email: string; password: string },
   address: string,
 ): Promise<PersonId> {
-  const key = throttleKey(credentials.email, address);
-  if (await isThrottled("sign_in", key)) refuse("too_many_attempts");
+  const attempt = attemptFrom(credentials.email.toLowerCase(), address);
+  if (await mustWait(attempt)) refuse("too_many_attempts");
   const account = await credentialsOf(db(), credentials.email);
   const isRight = await isPassword(credentials.password, account?.passwordHash ?? null);
-  if (isRight && account !== null) return account.id;
-  await countFailure("sign_in", key);
+  if (isRight && account !== null) {
+    await rememberAddress(attempt.pair);
+    return account.id;
+  }
+  await countFailure("sign_in", attempt.pair);
+  await countFailure("sign_in_account", attempt.account);
+  await countFailure("sign_in_address", attempt.address);
   return refuse("wrong_credentials");
+}
+
+type Attempt = { pair: string; account: string; address: string };
+
+function attemptFrom(email: string, address: string): Attempt {
+  return { pair: throttleKey(email, address), account: throttleKey(email), address: throttleKey(address) };
+}
+
+/** Failures are counted per account and address, and per each of them alone. An owner who comes from where they have
+ * been before is held up by the first count only: a stranger's guesses lock nobody out. */
+async function mustWait(attempt: Attempt): Promise<boolean> {
+  if (await isThrottled("sign_in", attempt.pair)) return true;
+  if (await isKnownAddress(attempt.pair)) return false;
+  return (
+    (await isThrottled("sign_in_account", attempt.account)) || isThrottled("sign_in_address", attempt.address)
+  );
 }

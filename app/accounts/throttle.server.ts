@@ -2,40 +2,90 @@ import { createHash } from "node:crypto";
 import { and, eq, gt, sql } from "drizzle-orm";
 import { db } from "#db/connections.ts";
 import { throttles } from "#db/schema/accounts.ts";
+import { refuse } from "./refusal.ts";
 
-const windowMinutes = 15;
-const failuresAtMost = 10;
+/** How many in a window of how many minutes. */
+const limits = {
+  /** Failures for an account from one address. */
+  sign_in: { atMost: 10, minutes: 15 },
+  /** Failures for an account from addresses where it has never been signed in to. */
+  sign_in_account: { atMost: 50, minutes: 15 },
+  /** Failures from an address, for whatever account, of those never signed in to from there. */
+  sign_in_address: { atMost: 100, minutes: 15 },
+  change_password: { atMost: 10, minutes: 15 },
+  /** Accounts asked for from an address: a whole class may sign up from one room. */
+  sign_up: { atMost: 60, minutes: 60 },
+  /** Resets asked for from an address. */
+  reset: { atMost: 60, minutes: 60 },
+  /** Letters that strangers can cause to one person. */
+  letter: { atMost: 5, minutes: 60 },
+} as const;
 
-/** Failures are counted for an account and an address together: a stranger's failures never lock out the account's
- * owner, who comes from elsewhere. Keys are hashed, so that the table names nobody. */
-export function throttleKey(email: string, address: string): string {
-  return createHash("sha256").update(`${email.toLowerCase()}\n${address}`).digest("hex");
+type Purpose = keyof typeof limits;
+
+/** Hashed, so that the table names nobody. */
+export function throttleKey(...parts: string[]): string {
+  return createHash("sha256").update(parts.join("\n")).digest("hex");
 }
 
-/** Whether so many attempts have failed lately that the next one must wait. */
-export async function isThrottled(purpose: string, keyHash: string): Promise<boolean> {
-  const recent = gt(
-    throttles.windowStartedAt,
-    sql`clock_timestamp() - make_interval(mins => ${windowMinutes})`,
-  );
+/** Whether so much has been counted lately that the next attempt must wait. */
+export async function isThrottled(purpose: Purpose, keyHash: string): Promise<boolean> {
+  const { minutes, atMost } = limits[purpose];
+  const recent = gt(throttles.windowStartedAt, sql`clock_timestamp() - make_interval(mins => ${minutes})`);
   const rows = await db()
     .select({ count: throttles.count })
     .from(throttles)
     .where(and(eq(throttles.purpose, purpose), eq(throttles.keyHash, keyHash), recent));
-  return (rows[0]?.count ?? 0) >= failuresAtMost;
+  return (rows[0]?.count ?? 0) >= atMost;
 }
 
-/** Effects: one failure more in the current window, or the first of a new one. */
-export async function countFailure(purpose: string, keyHash: string): Promise<void> {
-  const isOld = sql`${throttles.windowStartedAt} < clock_timestamp() - make_interval(mins => ${windowMinutes})`;
-  await db()
+/** Counts one, in the current window or as the first of a new one.
+ * @returns how many the window holds now */
+export async function countFailure(purpose: Purpose, keyHash: string): Promise<number> {
+  const { minutes } = limits[purpose];
+  const isOld = sql`${throttles.windowStartedAt} < clock_timestamp() - make_interval(mins => ${minutes})`;
+  const rows = await db()
     .insert(throttles)
-    .values({ purpose, keyHash, windowStartedAt: new Date(), count: 1 })
+    .values({ purpose, keyHash, windowStartedAt: sql`clock_timestamp()`, count: 1 })
     .onConflictDoUpdate({
       target: [throttles.purpose, throttles.keyHash],
       set: {
         count: sql`case when ${isOld} then 1 else ${throttles.count} + 1 end`,
         windowStartedAt: sql`case when ${isOld} then clock_timestamp() else ${throttles.windowStartedAt} end`,
       },
-    });
+    })
+    .returning({ count: throttles.count });
+  return rows[0]?.count ?? 0;
+}
+
+/** Counts an attempt that is limited whether it succeeds or not.
+ * @throws Refused `too_many_attempts`
+ * Effects: one more in the current window. */
+export async function spend(purpose: Purpose, keyHash: string): Promise<void> {
+  if ((await countFailure(purpose, keyHash)) > limits[purpose].atMost) refuse("too_many_attempts");
+}
+
+/** How long an address counts as one where an account's owner comes from. */
+const rememberedDays = 60;
+
+/** Whether an account has been signed in to from an address before. */
+export async function isKnownAddress(pairKey: string): Promise<boolean> {
+  const recent = gt(
+    throttles.windowStartedAt,
+    sql`clock_timestamp() - make_interval(days => ${rememberedDays})`,
+  );
+  const rows = await db()
+    .select({ count: throttles.count })
+    .from(throttles)
+    .where(and(eq(throttles.purpose, "known_address"), eq(throttles.keyHash, pairKey), recent));
+  return rows.length > 0;
+}
+
+/** Effects: the address is remembered for the account. */
+export async function rememberAddress(pairKey: string): Promise<void> {
+  const windowStartedAt = sql`clock_timestamp()`;
+  await db()
+    .insert(throttles)
+    .values({ purpose: "known_address", keyHash: pairKey, windowStartedAt, count: 1 })
+    .onConflictDoUpdate({ target: [throttles.purpose, throttles.keyHash], set: { windowStartedAt } });
 }

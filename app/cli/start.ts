@@ -7,6 +7,7 @@ import {
   embeddedWorld,
   ensureLogins,
   storeEnvironment,
+  storeSettings,
   type EmbeddedWorld,
 } from "./supervisor/embedded-world.ts";
 import { Part, startProgram } from "./supervisor/part.ts";
@@ -56,13 +57,7 @@ async function startStores(settings: Environment): Promise<World> {
   }
   if (settings.S3_ENDPOINT === undefined) {
     await startStore(settings, world);
-    found.S3_ENDPOINT = `http://127.0.0.1:${String(world.storePort)}`;
-    found.S3_WEB_ACCESS_KEY_ID = world.keys.web.id;
-    found.S3_WEB_SECRET_ACCESS_KEY = world.keys.web.secret;
-    found.S3_INBOX_ACCESS_KEY_ID = world.keys.inbox.id;
-    found.S3_INBOX_SECRET_ACCESS_KEY = world.keys.inbox.secret;
-    found.S3_WORKER_ACCESS_KEY_ID = world.keys.worker.id;
-    found.S3_WORKER_SECRET_ACCESS_KEY = world.keys.worker.secret;
+    Object.assign(found, storeSettings(world));
   }
   return found;
 }

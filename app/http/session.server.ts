@@ -37,8 +37,14 @@ export async function leaveSession(request: Request): Promise<string> {
   return cookie(request, "", 0);
 }
 
+/** What identifies the session of a request in the table; null without one. */
+export function sessionKey(request: Request): string | null {
+  const token = sessionToken(request);
+  return token === null ? null : hashToken(token);
+}
+
 /** Only the hash of a token is stored: whoever reads the table can enter nowhere. */
-export function hashToken(token: string): string {
+function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 

@@ -1,31 +1,49 @@
 import { connectProcess } from "#db/connect-process.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
 import { log } from "#db/log.ts";
+import { runQueue } from "#db/queue-runner.ts";
+import type { JobPayloads } from "#db/queue.ts";
+import { sendLetter } from "./send-letter.ts";
+import { sweepObjects } from "./sweep-objects.ts";
 import { sweep } from "./sweep.ts";
 
-/** The jobs process: what must happen without anybody asking. */
+/** The jobs process: what must happen without anybody waiting for it. */
 
 const sweepEveryMs = 10_000;
+const sweepObjectsEveryMs = 3_600_000;
 
 const { database, files } = connectProcess("jobs");
-let current: Promise<void> = sweepSafely();
-const timer = setInterval(() => {
-  current = current.then(sweepSafely);
-}, sweepEveryMs);
+const tasks = {
+  send_letter: async (payload: unknown) => sendLetter((payload as JobPayloads["send_letter"]).letterId),
+};
+const runner = await runQueue("jobs", { tasks, concurrency: 2, onError: report });
+let current: Promise<void> = safely(sweep);
+const timers = [
+  setInterval(() => {
+    current = current.then(() => safely(sweep));
+  }, sweepEveryMs),
+  setInterval(() => {
+    current = current.then(() => safely(() => sweepObjects(new Date())));
+  }, sweepObjectsEveryMs),
+];
 console.log("ready");
 
 stopWhenAsked(async () => {
-  clearInterval(timer);
-  await current;
+  timers.forEach(clearInterval);
+  await Promise.all([current, runner.stop()]);
   files.close();
   await database.close();
 });
 
-async function sweepSafely(): Promise<void> {
+async function safely(work: () => Promise<unknown>): Promise<void> {
   try {
-    await sweep();
+    await work();
   } catch (error) {
     // The next round tries again; the database may be restarting.
-    log.error({ error: error instanceof Error ? error.name : "unknown" }, "sweep");
+    report(error);
   }
+}
+
+function report(error: unknown): void {
+  log.error({ error: error instanceof Error ? error.name : "unknown" }, "jobs");
 }

@@ -1,9 +1,10 @@
-import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
-import { files, inTransaction, db } from "#db/connections.ts";
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { files, inTransaction, db, type Tx } from "#db/connections.ts";
+import { environment } from "#db/environment.ts";
 import { enqueue, unlockJobsOf } from "#db/queue.ts";
 import { idempotencyKeys, evaluations, uploads } from "#db/schema/submissions.ts";
-import { sessions, throttles } from "#db/schema/accounts.ts";
-import { heartbeats } from "#db/schema/platform.ts";
+import { emailTokens, sessions, throttles } from "#db/schema/accounts.ts";
+import { heartbeats, letters } from "#db/schema/platform.ts";
 
 /** Puts right what dead processes have left: their jobs go back to the queue, evaluations without a job get one, and
  * what has expired goes. Several processes may sweep; one at a time does.
@@ -29,15 +30,30 @@ export async function sweep(): Promise<void> {
     );
     const waiting = await tx.select({ id: evaluations.id }).from(evaluations).where(forgotten).limit(500);
     for (const { id } of waiting) await enqueue(tx, "score", { evaluationId: id }, id);
+    await requeueUnsentLetters(tx);
     await tx.delete(sessions).where(lt(sessions.expiresAt, sql`clock_timestamp()`));
     await tx
       .delete(throttles)
-      .where(lt(throttles.windowStartedAt, sql`clock_timestamp() - interval '1 day'`));
+      .where(lt(throttles.windowStartedAt, sql`clock_timestamp() - interval '60 days'`));
+    await tx.delete(emailTokens).where(lt(emailTokens.expiresAt, sql`clock_timestamp() - interval '1 day'`));
     await tx
       .delete(idempotencyKeys)
       .where(lt(idempotencyKeys.createdAt, sql`clock_timestamp() - interval '1 day'`));
   });
   await abortExpiredUploads();
+}
+
+/** Letters that were owed while there was no mail server get their job when there is one. What has been tried once is
+ * tried again by the queue. */
+async function requeueUnsentLetters(tx: Tx): Promise<void> {
+  if (environment().SMTP_URL === undefined) return;
+  const isOld = lt(letters.createdAt, sql`clock_timestamp() - interval '60 seconds'`);
+  const waiting = await tx
+    .select({ id: letters.id })
+    .from(letters)
+    .where(and(isNull(letters.sentAt), eq(letters.attempts, 0), isOld))
+    .limit(500);
+  for (const { id } of waiting) await enqueue(tx, "send_letter", { letterId: id }, id);
 }
 
 async function abortExpiredUploads(): Promise<void> {

@@ -1,26 +1,33 @@
-import { TextInput } from "@mantine/core";
+import { changePassword } from "#app/accounts/change-password.server.ts";
+import { resendConfirmation } from "#app/accounts/confirm-email.server.ts";
 import { createApiToken } from "#app/accounts/create-api-token.server.ts";
+import { editProfile, leaveElsewhere } from "#app/accounts/edit-profile.server.ts";
 import { accountForm } from "#app/accounts/forms.ts";
 import { accountPage } from "#app/accounts/pages.server.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
-import { refuse } from "#app/accounts/refusal.ts";
+import {
+  ConfirmationNotice,
+  EngagementsSection,
+  ProfileSection,
+  SecuritySection,
+} from "#app/accounts/profile-sections.tsx";
+import type { Refusal } from "#app/accounts/refusal.ts";
 import { revokeApiToken } from "#app/accounts/revoke-api-token.server.ts";
 import { accountTexts } from "#app/accounts/texts.ts";
+import { TokensSection } from "#app/accounts/tokens-section.tsx";
 import { handle, handleAction } from "#app/http/handle.server.ts";
-import { readForm } from "#app/http/read-body.server.ts";
-import { formatDate } from "#app/i18n/format.ts";
-import { localizedPath } from "#app/i18n/locale.ts";
+import { readFields } from "#app/http/read-body.server.ts";
+import { sessionKey } from "#app/http/session.server.ts";
 import { localeOf } from "#app/i18n/params.ts";
-import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { useTexts } from "#app/i18n/text.ts";
 import {
-  Form,
   useActionData,
   useLoaderData,
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "#app/remix.ts";
-import { buttonClass, Columns, FactList, LinkButton, Notice, PageHead, Section } from "#app/ui/parts.tsx";
+import { Columns, Notice, PageHead } from "#app/ui/parts.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return handle(request, accountPage);
@@ -29,12 +36,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const person = requirePerson(actor);
-    const form = accountForm.safeParse(Object.fromEntries(await readForm(request)));
-    if (!form.success) return refuse("invalid_input");
-    if (form.data.intent === "create")
-      return { token: (await createApiToken(person.id, form.data.name)).token };
-    await revokeApiToken(person.id, form.data.id);
-    return { token: null };
+    const form = await readFields(request, accountForm);
+    const kept = sessionKey(request);
+    if (form.intent === "create")
+      return { done: form.intent, token: (await createApiToken(person.id, form.name)).token };
+    if (form.intent === "revoke") await revokeApiToken(person.id, form.id);
+    else if (form.intent === "profile") await editProfile(person.id, form);
+    else if (form.intent === "password") await changePassword(person, form, kept);
+    else if (form.intent === "leave_elsewhere") await leaveElsewhere(person.id, kept);
+    else await resendConfirmation(person);
+    return { done: form.intent, token: null };
   });
 }
 
@@ -44,96 +55,45 @@ export const meta: MetaFunction = ({ params }) => [
 
 export default function Account() {
   const text = useTexts(accountTexts);
-  const locale = useLocale();
-  const { profile } = useLoaderData<typeof loader>();
+  const { profile, tokens, engagements, emailConfirmed } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const done = answer !== undefined && "done" in answer ? answer.done : null;
+  const refusal = answer !== undefined && "refusal" in answer ? answer.refusal : undefined;
+  const refusedForm = refusal === undefined ? null : formOf(refusal);
+  const refusalOf = (form: RefusedForm) => (refusedForm === form ? refusal : undefined);
+  if (profile === null) return null;
   return (
     <>
       <PageHead title={text.account} />
-      <div style={{ marginTop: 28 }}>
-        <Columns
-          main={
-            <>
-              <Section title={text.profile}>
-                <FactList
-                  facts={[
-                    [text.name, profile?.displayName],
-                    [text.email, profile?.email],
-                    [text.organisation, profile?.affiliation ?? "–"],
-                  ]}
-                />
-              </Section>
-              <Tokens />
-            </>
-          }
-          aside={
-            <Section title={text.expect}>
-              <p>{text.expectMore}</p>
-              <LinkButton to={localizedPath(locale, "/challenges")}>{text.toChallenges}</LinkButton>
-            </Section>
-          }
-        />
-      </div>
+      {emailConfirmed ? null : <ConfirmationNotice email={profile.email} isSent={done === "confirmation"} />}
+      {done === "leave_elsewhere" ? <Notice kind="success" title={text.leftElsewhere} /> : null}
+      <Columns
+        main={
+          <>
+            <EngagementsSection engagements={engagements} />
+            <TokensSection
+              tokens={tokens}
+              created={answer !== undefined && "token" in answer ? answer.token : null}
+              isNameRefused={refusalOf("token") !== undefined}
+            />
+          </>
+        }
+        aside={
+          <>
+            <ProfileSection profile={profile} refusal={refusalOf("profile")} isDone={done === "profile"} />
+            <SecuritySection refusal={refusalOf("password")} isDone={done === "password"} />
+          </>
+        }
+      />
     </>
   );
 }
 
-function Tokens() {
-  const text = useTexts(accountTexts);
-  const locale = useLocale();
-  const { tokens } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  const created = answer !== undefined && "token" in answer ? answer.token : null;
-  const isRefused = answer !== undefined && "refusal" in answer;
-  return (
-    <Section title={text.tokens}>
-      <p className="secondary">{text.tokensHelp}</p>
-      {created === null ? null : (
-        <Notice kind="success" title={text.created}>
-          <p className="mono" style={{ overflowWrap: "anywhere" }}>
-            {created}
-          </p>
-          <p>{text.createdMore}</p>
-        </Notice>
-      )}
-      {tokens.length === 0 ? <p>{text.noTokens}</p> : null}
-      {tokens.map((token) => (
-        <Form
-          method="post"
-          key={token.id}
-          style={{
-            display: "flex",
-            gap: 16,
-            alignItems: "center",
-            padding: "10px 0",
-            borderBottom: "1px solid var(--palmares-hairline)",
-          }}
-        >
-          <span style={{ flex: 1 }}>
-            <strong>{token.name}</strong> <span className="mono secondary">{token.hint}…</span>
-            <span className="secondary" style={{ display: "block" }}>
-              {text.made} {formatDate(locale, token.createdAt, "Europe/Paris")}
-            </span>
-          </span>
-          <input type="hidden" name="id" value={token.id} />
-          <button type="submit" name="intent" value="revoke" className={buttonClass(false)}>
-            {text.revoke}
-          </button>
-        </Form>
-      ))}
-      <Form method="post" style={{ marginTop: 20, maxWidth: 440 }}>
-        <TextInput
-          name="name"
-          label={text.tokenName}
-          required
-          withAsterisk={false}
-          maxLength={60}
-          error={isRefused ? text.tokenNameError : null}
-          mb="md"
-        />
-        <button type="submit" name="intent" value="create" className={buttonClass(false)}>
-          {text.create}
-        </button>
-      </Form>
-    </Section>
-  );
+type RefusedForm = "profile" | "password" | "token";
+
+/** The form of this page that a refusal is about. */
+function formOf(refusal: Refusal): RefusedForm {
+  const field = refusal.details?.["field"];
+  if (field === "name") return "token";
+  return field === "displayName" || field === "affiliation" || field === "locale" ? "profile" : "password";
 }

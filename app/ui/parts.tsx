@@ -206,6 +206,46 @@ export function Markdown({ html }: { html: string }) {
   return <div className={style("markdown")} dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
+const address = /(https?:\/\/\S+)/;
+
+/** Text with its line breaks; addresses in it become links. */
+export function PlainText({ text }: { text: string }) {
+  return (
+    <div className={style("plainText")}>
+      {text.split(address).map((piece, index) =>
+        // Splitting at a group puts the addresses at the odd places.
+        index % 2 === 1 ? (
+          <a key={index} href={piece}>
+            {piece}
+          </a>
+        ) : (
+          piece
+        ),
+      )}
+    </div>
+  );
+}
+
+/** A line of a list: what it is, and what can be done with it. */
+export function Row({ action, children }: { action?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={style("row")}>
+      <div>{children}</div>
+      {action}
+    </div>
+  );
+}
+
+/** A page that is one short form. */
+export function Narrow({ children }: { children: ReactNode }) {
+  return <div className={style("narrow")}>{children}</div>;
+}
+
+/** Class of a form: its fields below each other. */
+export function fieldsClass(): string {
+  return style("fields");
+}
+
 /** A thing to take away. */
 export function Boxed({ children }: { children: ReactNode }) {
   return <div className={style("boxed")}>{children}</div>;

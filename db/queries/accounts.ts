@@ -1,6 +1,8 @@
-import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Reader } from "../client.ts";
 import { apiTokens, people, sessions } from "../schema/accounts.ts";
+import { challengeMembers, challenges } from "../schema/challenges.ts";
+import { teamMembers, teams } from "../schema/submissions.ts";
 import { installation } from "../schema/platform.ts";
 import type { PersonId } from "../vocabulary.ts";
 
@@ -45,6 +47,44 @@ export async function credentialsOf(db: Reader, email: string) {
   return rows[0] ?? null;
 }
 
+/** Whom to write to about an account. */
+const recipientColumns = {
+  id: people.id,
+  email: people.email,
+  displayName: people.displayName,
+  locale: people.locale,
+};
+
+/** The account of an e-mail address, confirmed or not; null when there is none, or it is disabled. */
+export async function accountOf(db: Reader, email: string) {
+  const rows = await db
+    .select(recipientColumns)
+    .from(people)
+    .where(and(eq(sql`lower(${people.email})`, email.toLowerCase()), isNull(people.disabledAt)));
+  return rows[0] ?? null;
+}
+
+/** An account that is not disabled; null when there is none. */
+export async function accountById(db: Reader, id: PersonId) {
+  const rows = await db
+    .select(recipientColumns)
+    .from(people)
+    .where(and(eq(people.id, id), isNull(people.disabledAt)));
+  return rows[0] ?? null;
+}
+
+/** The hash of a person's password; null when none is set. */
+export async function passwordHashOf(db: Reader, id: PersonId): Promise<string | null> {
+  const rows = await db.select({ hash: people.passwordHash }).from(people).where(eq(people.id, id));
+  return rows[0]?.hash ?? null;
+}
+
+/** Effects: a person's sessions end, but for the one that is kept. */
+export async function endSessionsOf(db: Reader, id: PersonId, kept: string | null = null): Promise<void> {
+  const others = kept === null ? undefined : ne(sessions.tokenHash, kept);
+  await db.delete(sessions).where(and(eq(sessions.personId, id), others));
+}
+
 /** The person and scopes of a live API token; null when it is unknown, revoked or expired. */
 export async function findApiToken(db: Reader, tokenHash: string) {
   const rows = await db
@@ -71,10 +111,34 @@ export async function tokensOf(db: Reader, personId: PersonId) {
     .orderBy(desc(apiTokens.createdAt));
 }
 
+/** What a person takes part in, by challenge: the team, the organiser's role, or both; in the order of their titles. */
+export async function engagementsOf(db: Reader, personId: PersonId) {
+  const isOrganiser = sql<boolean>`${challengeMembers.personId} is not null`;
+  return db
+    .select({ slug: challenges.slug, title: challenges.title, teamName: teams.name, isOrganiser })
+    .from(challenges)
+    .leftJoin(
+      teamMembers,
+      and(eq(teamMembers.challengeId, challenges.id), eq(teamMembers.personId, personId)),
+    )
+    .leftJoin(teams, eq(teams.id, teamMembers.teamId))
+    .leftJoin(
+      challengeMembers,
+      and(eq(challengeMembers.challengeId, challenges.id), eq(challengeMembers.personId, personId)),
+    )
+    .where(or(isNotNull(teamMembers.personId), isNotNull(challengeMembers.personId)))
+    .orderBy(challenges.slug);
+}
+
 /** What a person sees of the own account. */
 export async function profileOf(db: Reader, personId: PersonId) {
   const rows = await db
-    .select({ email: people.email, displayName: people.displayName, affiliation: people.affiliation })
+    .select({
+      email: people.email,
+      displayName: people.displayName,
+      affiliation: people.affiliation,
+      locale: people.locale,
+    })
     .from(people)
     .where(eq(people.id, personId));
   return rows[0] ?? null;

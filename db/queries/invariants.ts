@@ -1,5 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Reader } from "../client.ts";
+import type { ObjectStore } from "../files.ts";
+import { missingObjects, unreferencedObjects } from "./objects.ts";
 
 /** What must always hold, each with a query that finds what breaks it. */
 const invariants: readonly { name: string; broken: SQL }[] = [
@@ -33,6 +35,14 @@ const invariants: readonly { name: string; broken: SQL }[] = [
     broken: sql`select r.evaluation_id as what from revealed_scores r join phases p on p.id = r.phase_id where p.revealed_at is null`,
   },
   {
+    name: "nobody who is disabled has a session",
+    broken: sql`select s.person_id as what from sessions s join people p on p.id = s.person_id where p.disabled_at is not null`,
+  },
+  {
+    name: "a sent letter no longer holds a link that opens an account",
+    broken: sql`select id as what from letters where sent_at is not null and kind in ('confirm_email', 'reset_password') and body <> ''`,
+  },
+  {
     name: "the journal's chain is unbroken",
     broken: sql`select position::text as what from (
       select *, coalesce(lag(hash) over (order by position), '') as before, lag(position, 1, 0::bigint) over (order by position) as last
@@ -47,11 +57,27 @@ export type BrokenInvariant = { name: string; examples: string[] };
 /** Checks every invariant.
  * @param db connection of the owner, who alone sees everything
  * @returns those that do not hold, with up to ten places each */
-export async function brokenInvariants(db: Reader): Promise<BrokenInvariant[]> {
+export async function brokenInvariants(
+  db: Reader,
+  files: ObjectStore,
+  now = new Date(),
+): Promise<BrokenInvariant[]> {
   const found: BrokenInvariant[] = [];
   for (const { name, broken } of invariants) {
     const rows = await db.execute<{ what: string }>(sql`${broken} limit 10`);
     if (rows.length > 0) found.push({ name, examples: rows.map((row) => row.what) });
   }
+  const missing = await missingObjects(db, files);
+  if (missing.length > 0) found.push({ name: "every file that is named is stored", examples: missing });
+  const orphans = await firstOf(unreferencedObjects(db, files, now), 10);
+  if (orphans.length > 0) found.push({ name: "every stored file is named or young", examples: orphans });
   return found;
+}
+
+async function firstOf(items: AsyncIterable<string>, count: number): Promise<string[]> {
+  const first: string[] = [];
+  for await (const item of items) {
+    if (first.push(item) === count) break;
+  }
+  return first;
 }

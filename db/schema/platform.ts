@@ -1,5 +1,5 @@
 import { bigint, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { LetterId, Locale, PersonId, ProcessKind } from "../vocabulary.ts";
+import type { LetterId, LetterKind, Locale, PersonId, ProcessKind } from "../vocabulary.ts";
 import { people } from "./accounts.ts";
 import { instant } from "./columns.ts";
 
@@ -25,7 +25,7 @@ export const letters = pgTable("letters", {
     .references(() => people.id, { onDelete: "set null" }),
   recipient: text("recipient").notNull(),
   locale: text("locale").$type<Locale>().notNull(),
-  kind: text("kind").notNull(),
+  kind: text("kind").$type<LetterKind>().notNull(),
   subject: text("subject").notNull(),
   body: text("body").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),

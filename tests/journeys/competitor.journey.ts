@@ -31,12 +31,13 @@ async function choose(page: Page, content: string): Promise<void> {
 test("a competitor submits a file and sees its score, its rank and the board move", async ({
   page,
   context,
+  baseURL,
 }) => {
   await signIn(page, "competitor");
   const visitor = await context.browser()?.newContext();
   const board = await visitor?.newPage();
   if (board === undefined) throw new Error("no second browser");
-  await board.goto("http://localhost:4391/en/challenges/wdbc/leaderboard");
+  await board.goto(`${baseURL ?? ""}/en/challenges/wdbc/leaderboard`);
   const row = board.getByRole("row", { name: /Lames & Co/ });
   await expect(row).not.toContainText("1.0000");
 

@@ -1,36 +1,61 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import postgres from "postgres";
 import { inject } from "vitest";
 import { openDatabase } from "#db/client.ts";
 import { connect } from "#db/connections.ts";
+import { startObjectStore } from "#db/embedded/object-store/server.ts";
 import { ObjectStore } from "#db/files.ts";
-import { buckets, storeKey } from "./global-setup.ts";
 
 export type TestWorld = { url: string; close: () => Promise<void> };
 
-/** A database of its own, cloned from the template, with this process connected to it and to the object store. */
+const key = { accessKeyId: "test", secretAccessKey: "a secret of the tests" };
+const [filesBucket, withheldBucket] = ["palmares-files", "palmares-withheld"];
+
+/** A database of its own, cloned from the template, and an object store of its own; this process is connected to both. */
 export async function freshWorld(): Promise<TestWorld> {
-  const { postgresUrl, storeEndpoint } = inject("servers");
+  const server = inject("postgresUrl");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(postgresUrl, (sql) => sql.unsafe(`create database ${name} template template`));
-  const url = postgresUrl.replace(/\/postgres$/, `/${name}`);
+  await administer(server, (sql) => sql.unsafe(`create database ${name} template template`));
+  const url = server.replace(/\/postgres$/, `/${name}`);
   const database = openDatabase(url);
-  connect({ database, files: store(storeEndpoint, 0), labels: store(storeEndpoint, 1) });
+  const store = await ownStore();
+  connect({ database, files: store.bucket(filesBucket), labels: store.bucket(withheldBucket) });
   const close = async () => {
-    await database.close();
-    await administer(postgresUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`));
+    await Promise.all([database.close(), store.close()]);
+    await administer(server, (sql) => sql.unsafe(`drop database ${name} with (force)`));
   };
   return { url, close };
 }
 
-function store(endpoint: string, bucket: number): ObjectStore {
-  return new ObjectStore({
-    endpoint,
-    publicEndpoint: endpoint,
-    region: "us-east-1",
-    bucket: buckets[bucket] ?? "",
-    ...storeKey,
-  });
+async function ownStore() {
+  const folder = mkdtempSync(join(tmpdir(), "palmares-objects-"));
+  const all: ("get" | "put" | "list" | "delete")[] = ["get", "put", "list", "delete"];
+  const buckets = [filesBucket, withheldBucket];
+  const rights = buckets.map((bucket) => ({ bucket, prefix: "", actions: all }));
+  const keys = [{ ...key, rights }];
+  const server = await startObjectStore({ folder, port: 0, host: "127.0.0.1", buckets, keys, origins: [] });
+  const endpoint = `http://127.0.0.1:${String(server.port)}`;
+  const opened: ObjectStore[] = [];
+  const bucket = (name: string) => {
+    const one = new ObjectStore({
+      endpoint,
+      publicEndpoint: endpoint,
+      region: "us-east-1",
+      bucket: name,
+      ...key,
+    });
+    opened.push(one);
+    return one;
+  };
+  const close = async () => {
+    for (const one of opened) one.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { bucket, close };
 }
 
 async function administer(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {

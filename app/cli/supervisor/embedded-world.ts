@@ -57,6 +57,19 @@ export async function ensureLogins(ownerUrl: string, world: EmbeddedWorld): Prom
   }
 }
 
+/** How processes reach the embedded object store, each with its own key. */
+export function storeSettings(world: EmbeddedWorld) {
+  return {
+    S3_ENDPOINT: `http://127.0.0.1:${String(world.storePort)}`,
+    S3_WEB_ACCESS_KEY_ID: world.keys.web.id,
+    S3_WEB_SECRET_ACCESS_KEY: world.keys.web.secret,
+    S3_INBOX_ACCESS_KEY_ID: world.keys.inbox.id,
+    S3_INBOX_SECRET_ACCESS_KEY: world.keys.inbox.secret,
+    S3_WORKER_ACCESS_KEY_ID: world.keys.worker.id,
+    S3_WORKER_SECRET_ACCESS_KEY: world.keys.worker.secret,
+  };
+}
+
 /** Environment of the embedded object store. */
 export function storeEnvironment(
   world: EmbeddedWorld,

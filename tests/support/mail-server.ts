@@ -1,0 +1,38 @@
+import { once } from "node:events";
+import { simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+export type ReceivedLetter = { to: string; subject: string; text: string; messageId: string };
+
+/** A real SMTP server on this machine that keeps what it is sent.
+ * @param refuses how many letters it refuses before it takes one */
+export async function startMailServer({ refuses = 0 } = {}) {
+  const received: ReceivedLetter[] = [];
+  let toRefuse = refuses;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, _session, done) {
+      void simpleParser(stream).then((letter) => {
+        if (toRefuse > 0) {
+          toRefuse -= 1;
+          done(new Error("not now"));
+          return;
+        }
+        const to = letter.to === undefined || Array.isArray(letter.to) ? "" : letter.to.text;
+        const { subject = "", text = "", messageId = "" } = letter;
+        received.push({ to, subject, text, messageId });
+        done();
+      }, done);
+    },
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server.server, "listening");
+  const address = server.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(resolve);
+    });
+  return { url: `smtp://127.0.0.1:${String(port)}`, received, stop };
+}
