@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { Reader } from "./client.ts";
-import type { EvaluationId, JobName, LetterId } from "./vocabulary.ts";
+import type { AssignmentRunId, CallId, DocumentId, EvaluationId, JobName, LetterId } from "./vocabulary.ts";
 
 /** What each job is told. */
 export type JobPayloads = {
   score: { evaluationId: EvaluationId };
   register_labels: { deliveryId: `delivery_${string}` };
   send_letter: { letterId: LetterId };
+  check_document: { documentId: DocumentId };
+  solve_assignment: { runId: AssignmentRunId };
+  compute_ranking: { callId: CallId };
 };
 
 /** Adds a job in the caller's transaction: it exists if and only if what caused it is committed.

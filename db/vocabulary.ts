@@ -44,11 +44,30 @@ export const emailTokenPurposes = ["confirm_email", "reset_password"] as const;
 export type EmailTokenPurpose = (typeof emailTokenPurposes)[number];
 
 /** Letters of the outbox, by what they are about. */
-export const letterKinds = ["confirm_email", "account_exists", "reset_password", "password_changed"] as const;
+export const letterKinds = [
+  "confirm_email",
+  "account_exists",
+  "reset_password",
+  "password_changed",
+  "application_invitation",
+  "application_received",
+  "application_withdrawn",
+  "complement_requested",
+  "admissibility_ruled",
+  "juror_invitation",
+  "juror_reminder",
+  "review_reopened",
+  "decision_released",
+] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
 /** Letters whose link lets its reader act as the recipient: their text is not kept once it is sent. */
-export const secretLetters: readonly LetterKind[] = ["confirm_email", "reset_password"];
+export const secretLetters: readonly LetterKind[] = [
+  "confirm_email",
+  "reset_password",
+  "application_invitation",
+  "juror_invitation",
+];
 
 /** The separate processes of an installation, each with its own database role and object-store key. */
 export const processKinds = ["web", "jobs", "worker"] as const;
@@ -59,7 +78,14 @@ export const stains = ["he", "ihc", "pas"] as const;
 export type Stain = (typeof stains)[number];
 
 /** Jobs of the queue, with the process that runs them. */
-export const jobNames = ["score", "register_labels", "send_letter"] as const;
+export const jobNames = [
+  "score",
+  "register_labels",
+  "send_letter",
+  "check_document",
+  "solve_assignment",
+  "compute_ranking",
+] as const;
 export type JobName = (typeof jobNames)[number];
 
 export type PersonId = `person_${string}`;
@@ -74,3 +100,119 @@ export type SubmissionId = `sub_${string}`;
 export type EvaluationId = `eval_${string}`;
 export type LetterId = `letter_${string}`;
 export type ApiTokenId = `token_${string}`;
+
+/** Life of a call for projects. `open` is what organisers have published; its dates say whether it takes applications. */
+export const callStates = ["draft", "open", "closed", "evaluating", "announced"] as const;
+export type CallState = (typeof callStates)[number];
+
+/** What jurors see of applicants: everything, or nothing that names them. */
+export const blindnesses = ["open", "applicants_hidden"] as const;
+export type Blindness = (typeof blindnesses)[number];
+
+/** Who does what in a call. Jurors have a table of their own. */
+export const callRoles = ["organiser", "officer", "chair", "authority"] as const;
+export type CallRole = (typeof callRoles)[number];
+
+/** What the administration's silence means once the stated date has passed. */
+export const silenceMeanings = ["rejection", "acceptance"] as const;
+export type SilenceMeaning = (typeof silenceMeanings)[number];
+
+export const questionStates = ["asked", "answered", "set_aside"] as const;
+export type QuestionState = (typeof questionStates)[number];
+
+/** Life of an application. From `submitted` on, what was received is a snapshot; the draft may go on until the cut-off. */
+export const applicationStates = [
+  "draft",
+  "submitted",
+  "complement_requested",
+  "admissible",
+  "inadmissible",
+  "withdrawn",
+] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
+export const memberRoles = ["owner", "editor", "viewer"] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+/** Life of a document: `checking` once its bytes have arrived, until the jobs process has looked at them. */
+export const documentStates = ["uploading", "checking", "accepted", "refused"] as const;
+export type DocumentState = (typeof documentStates)[number];
+
+/** Why a document was refused. */
+export const documentFaults = [
+  "empty",
+  "too_large",
+  "not_pdf",
+  "encrypted",
+  "active_content",
+  "unreadable",
+  "too_many_pages",
+] as const;
+export type DocumentFault = (typeof documentFaults)[number];
+
+export const checkKinds = ["automatic", "human"] as const;
+export type CheckKind = (typeof checkKinds)[number];
+
+export const checkOutcomes = ["passed", "failed", "unsure"] as const;
+export type CheckOutcome = (typeof checkOutcomes)[number];
+
+/** A name that an application carries, for the declaration of interests. */
+export const partnerKinds = ["organisation", "person"] as const;
+export type PartnerKind = (typeof partnerKinds)[number];
+
+export const jurorStates = ["invited", "accepted", "declined", "removed"] as const;
+export type JurorState = (typeof jurorStates)[number];
+
+/** Whether a person may touch an application. Only `none_declared` and `dismissed` open its content to a juror. */
+export const conflictStates = [
+  "unknown",
+  "none_declared",
+  "declared",
+  "suspected",
+  "confirmed",
+  "dismissed",
+] as const;
+export type ConflictState = (typeof conflictStates)[number];
+
+/** Where a conflict is known from. */
+export const conflictSources = ["sweep", "detection", "declaration", "organiser"] as const;
+export type ConflictSource = (typeof conflictSources)[number];
+
+export const assignmentKinds = ["rapporteur", "reader"] as const;
+export type AssignmentKind = (typeof assignmentKinds)[number];
+
+export const assignmentStates = ["proposed", "active", "declined", "released", "set_aside"] as const;
+export type AssignmentState = (typeof assignmentStates)[number];
+
+export const runStates = ["queued", "running", "solved", "infeasible", "failed", "applied"] as const;
+export type RunState = (typeof runStates)[number];
+
+export const reviewStates = ["draft", "submitted", "reopened", "locked", "set_aside"] as const;
+export type ReviewState = (typeof reviewStates)[number];
+
+export const decisionOutcomes = ["laureate", "waiting_list", "rejected"] as const;
+export type DecisionOutcome = (typeof decisionOutcomes)[number];
+
+export const decisionStates = ["proposed", "approved", "released"] as const;
+export type DecisionState = (typeof decisionStates)[number];
+
+export const laureateStates = ["drafted", "approved", "published"] as const;
+export type LaureateState = (typeof laureateStates)[number];
+
+export type CallId = `call_${string}`;
+export type CutoffId = `cutoff_${string}`;
+export type FormVersionId = `form_${string}`;
+export type RulebookId = `rulebook_${string}`;
+export type RubricId = `rubric_${string}`;
+export type CallDocumentId = `calldoc_${string}`;
+export type QuestionId = `question_${string}`;
+export type OrganisationId = `organisation_${string}`;
+export type ApplicationId = `application_${string}`;
+export type ApplicationInvitationId = `appinvite_${string}`;
+export type DocumentId = `document_${string}`;
+export type ApplicationSubmissionId = `appsub_${string}`;
+export type ComplementId = `complement_${string}`;
+export type JurorId = `juror_${string}`;
+export type AssignmentId = `assignment_${string}`;
+export type AssignmentRunId = `run_${string}`;
+export type ReviewId = `review_${string}`;
