@@ -9,7 +9,8 @@ export type Letter = {
   /** What it is owed for: the same key is never sent twice. */
   key: string;
   kind: LetterKind;
-  personId: PersonId;
+  /** Null when the recipient has no account yet. */
+  personId: PersonId | null;
   recipient: string;
   locale: Locale;
   subject: string;

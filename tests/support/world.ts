@@ -14,13 +14,14 @@ export type TestWorld = { url: string; close: () => Promise<void> };
 const key = { accessKeyId: "test", secretAccessKey: "a secret of the tests" };
 const [filesBucket, withheldBucket] = ["palmares-files", "palmares-withheld"];
 
-/** A database of its own, cloned from the template, and an object store of its own; this process is connected to both. */
-export async function freshWorld(): Promise<TestWorld> {
+/** A database of its own, cloned from the template, and an object store of its own; this process is connected to both.
+ * @param role whose rights the connection has; the owner's when it is not given */
+export async function freshWorld({ role }: { role?: "palmares_web" } = {}): Promise<TestWorld> {
   const server = inject("postgresUrl");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(server, (sql) => sql.unsafe(`create database ${name} template template`));
   const url = server.replace(/\/postgres$/, `/${name}`);
-  const database = openDatabase(url);
+  const database = openDatabase(role === undefined ? url : `${url}?role=${role}`);
   const store = await ownStore();
   connect({ database, files: store.bucket(filesBucket), labels: store.bucket(withheldBucket) });
   const close = async () => {
