@@ -41,6 +41,11 @@ export function answersToSubmit(form: Form, answers: Answers): Record<string, un
   return Object.fromEntries(taken);
 }
 
+/** What counts after a request for complements: the snapshot, with the fields that were asked for taken anew. */
+export function completed(snapshot: Answers, draft: Answers, asked: readonly string[]): Answers {
+  return { ...snapshot, ...Object.fromEntries(asked.map((id) => [id, draft[id]])) };
+}
+
 /** A name that an application carries. */
 export type NamedPartner = {
   kind: "organisation" | "person";

@@ -23,7 +23,7 @@ import {
 import type { ApplicationSubmissionId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { lockedContext, type MemberContext } from "./application-context.server.ts";
-import { answersToSubmit, openPoints, partnersIn } from "./completeness.ts";
+import { answersToSubmit, completed, openPoints, partnersIn } from "./completeness.ts";
 import { documentFacts } from "./document-facts.ts";
 import { fieldsOf } from "./form-schema.ts";
 import { titleIn } from "./title.ts";
@@ -51,18 +51,15 @@ export async function submitApplication(
       return last.id;
     refuseIf(refusalToEdit(context.facts, now));
     const draft = await answersByField(tx, context.application.id);
-    const answers = context.complement === null ? draft : completed(context, last?.answers ?? {}, draft);
+    const answers =
+      context.complement === null
+        ? draft
+        : completed(last?.answers ?? {}, draft, context.complement.fieldIds);
     const documents = await documentsOfApplication(tx, context.application.id);
     const points = openPoints(context.form, answers, documentFacts(documents));
     if (points.length > 0) refuse("application_incomplete", { points: points.length });
     return receive(tx, { context, answers, documents, number: (last?.number ?? 0) + 1, now });
   });
-}
-
-/** What counts after a request for complements: the snapshot, with the fields that were asked for taken anew. */
-function completed(context: MemberContext, snapshot: Answers, draft: Answers): Answers {
-  const asked = context.complement?.fieldIds ?? [];
-  return { ...snapshot, ...Object.fromEntries(asked.map((id) => [id, draft[id]])) };
 }
 
 type Reception = {

@@ -1,4 +1,6 @@
 import type { AccountRefusalCode } from "#app/accounts/policy.ts";
+import type { ApplicationRefusalCode } from "#app/applications/policy.ts";
+import type { CallRefusalCode } from "#app/calls/policy.ts";
 import type { ChallengeRefusalCode } from "#app/challenges/policy.ts";
 import type { SubmissionRefusalCode } from "#app/submissions/policy.ts";
 import type { TeamRefusalCode } from "#app/teams/policy.ts";
@@ -7,7 +9,13 @@ import type { TeamRefusalCode } from "#app/teams/policy.ts";
 type HttpRefusalCode = "invalid_input" | "not_found" | "foreign_origin" | "unavailable" | "body_too_large";
 
 export type RefusalCode =
-  AccountRefusalCode | ChallengeRefusalCode | SubmissionRefusalCode | TeamRefusalCode | HttpRefusalCode;
+  | AccountRefusalCode
+  | ApplicationRefusalCode
+  | CallRefusalCode
+  | ChallengeRefusalCode
+  | SubmissionRefusalCode
+  | TeamRefusalCode
+  | HttpRefusalCode;
 
 /** Every refusal with its HTTP status: a code without a line does not compile. */
 export const refusalStatus = {
@@ -35,6 +43,38 @@ export const refusalStatus = {
   upload_incomplete: 409,
   upload_expired: 410,
   submission_not_found: 404,
+  call_not_found: 404,
+  call_role_required: 403,
+  call_incomplete: 409,
+  call_published: 409,
+  call_slug_taken: 409,
+  call_not_open: 403,
+  questions_closed: 403,
+  question_not_found: 404,
+  deadline_past: 422,
+  deadline_unchanged: 422,
+  no_such_time: 422,
+  person_unknown: 422,
+  criteria_faulty: 422,
+  application_not_found: 404,
+  application_closed: 403,
+  application_withdrawn: 409,
+  application_incomplete: 409,
+  member_cannot_edit: 403,
+  owner_required: 403,
+  field_unknown: 409,
+  value_unreadable: 422,
+  document_not_found: 404,
+  document_incomplete: 409,
+  document_too_large: 413,
+  invitation_expired: 410,
+  already_member: 409,
+  form_faulty: 422,
+  form_unchanged: 409,
+  complement_open: 409,
+  reasons_missing: 422,
+  due_date_past: 422,
+  not_received: 409,
   invalid_input: 422,
   not_found: 404,
   foreign_origin: 403,

@@ -1,3 +1,4 @@
+import { checkDocument } from "#app/applications/check-document.server.ts";
 import { connectProcess } from "#db/connect-process.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
 import { log } from "#db/log.ts";
@@ -15,6 +16,8 @@ const sweepObjectsEveryMs = 3_600_000;
 const { database, files } = connectProcess("jobs");
 const tasks = {
   send_letter: async (payload: unknown) => sendLetter((payload as JobPayloads["send_letter"]).letterId),
+  check_document: async (payload: unknown) =>
+    checkDocument((payload as JobPayloads["check_document"]).documentId),
 };
 const runner = await runQueue("jobs", { tasks, concurrency: 2, onError: report });
 let current: Promise<void> = safely(sweep);

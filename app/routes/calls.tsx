@@ -1,23 +1,89 @@
-import { challengeTexts } from "#app/challenges/texts.ts";
+import styles from "#app/calls/calls.module.css";
+import { callsPage } from "#app/calls/pages.server.ts";
+import { StatusTag } from "#app/calls/status-tag.tsx";
+import { callTexts } from "#app/calls/texts.ts";
+import { handle } from "#app/http/handle.server.ts";
+import { formatRelative } from "#app/i18n/format.ts";
+import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
-import { useTexts } from "#app/i18n/text.ts";
-import type { MetaFunction } from "#app/remix.ts";
-import { EmptyState, PageHead } from "#app/ui/parts.tsx";
+import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
+import { ZonedTime } from "#app/ui/local-time.tsx";
+import { Actions, EmptyState, LinkButton, PageHead, Section } from "#app/ui/parts.tsx";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return handle(request, async (actor) => callsPage(actor, localeOf(params), new Date()));
+}
 
 export const meta: MetaFunction = ({ params }) => [
-  { title: `${challengeTexts[localeOf(params)].calls} – Palmarès` },
+  { title: `${callTexts[localeOf(params)].list.title} – Palmarès` },
 ];
 
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function Calls() {
-  const text = useTexts(challengeTexts);
+  const text = useTexts(callTexts).list;
+  const locale = useLocale();
+  const page = useLoaderData<typeof loader>();
+  const groups = [
+    { title: text.drafts, calls: page.calls.filter(({ status }) => status === "draft") },
+    { title: text.open, calls: page.calls.filter(({ status }) => status === "open") },
+    { title: text.upcoming, calls: page.calls.filter(({ status }) => status === "upcoming") },
+    {
+      title: text.past,
+      calls: page.calls.filter(({ status }) => !["draft", "open", "upcoming"].includes(status)),
+    },
+  ].filter(({ calls }) => calls.length > 0);
   return (
     <>
-      <PageHead title={text.calls} />
+      <PageHead title={text.title} lead={text.lead}>
+        {page.mayCreate ? (
+          <Actions>
+            <LinkButton to={localizedPath(locale, "/calls/new")}>{text.create}</LinkButton>
+          </Actions>
+        ) : null}
+      </PageHead>
       <div style={{ marginTop: 32 }}>
-        <EmptyState title={text.noCall}>
-          <p>{text.noCallMore}</p>
-        </EmptyState>
+        {groups.map(({ title, calls }) => (
+          <Section key={title} title={title}>
+            {calls.map((call) => (
+              <Entry key={call.slug} call={call} now={page.now} />
+            ))}
+          </Section>
+        ))}
+        {groups.length > 0 ? null : (
+          <EmptyState title={text.none}>
+            <p>{text.noneMore}</p>
+          </EmptyState>
+        )}
       </div>
     </>
+  );
+}
+
+function Entry({ call, now }: { call: Page["calls"][number]; now: Date }) {
+  const text = useTexts(callTexts).list;
+  const locale = useLocale();
+  const at = call.status === "upcoming" ? call.opensAt : call.closesAt;
+  return (
+    <div className={styles["entry"]}>
+      <div>
+        <h3>
+          <Link to={localizedPath(locale, `/calls/${call.slug}`)}>{call.title}</Link>
+        </h3>
+        <p>{call.summary}</p>
+      </div>
+      <div className={styles["when"]}>
+        <StatusTag status={call.status} />
+        {at === null ? null : (
+          <div className="secondary">
+            {call.status === "upcoming" ? text.from : text.until}{" "}
+            <ZonedTime at={at} timeZone={call.timeZone} />
+            <br />
+            {formatRelative(locale, at, now)}
+          </div>
+        )}
+      </div>
+    </div>
   );
 }

@@ -9,7 +9,9 @@ export const objectGraceMs = 3_600_000;
 const references = sql`
   select object_key as key from submissions
   union all select object_key from challenge_files
-  union all select object_key from uploads where state = 'uploading'`;
+  union all select object_key from uploads where state = 'uploading'
+  union all select object_key from call_documents
+  union all select object_key from documents where state in ('checking', 'accepted')`;
 
 /** Objects that nothing names and that are older than the grace: what dead processes have left.
  * @param now to compare ages with; the store's clock and ours may differ by seconds */
@@ -32,7 +34,9 @@ export async function* unreferencedObjects(
 /** Objects that the database names and the store does not hold, up to ten. */
 export async function missingObjects(db: Reader, files: ObjectStore): Promise<string[]> {
   const rows = await db.execute<{ key: string }>(sql`
-    select object_key as key from submissions union select object_key from challenge_files order by key`);
+    select object_key as key from submissions union select object_key from challenge_files
+    union select object_key from call_documents union select object_key from documents where state = 'accepted'
+    order by key`);
   const missing = new Set(rows.map((row) => row.key));
   for await (const { key } of files.list("")) missing.delete(key);
   return [...missing].slice(0, 10);

@@ -3,6 +3,7 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { connectProcess } from "#db/connect-process.ts";
 import { db, inTransaction } from "#db/connections.ts";
 import { installation } from "#db/schema/platform.ts";
+import { ensureCalls } from "./calls.ts";
 import { ensureChallenges } from "./challenges.ts";
 import { playHistories } from "./histories.ts";
 import { ensureAccounts } from "./people.ts";
@@ -15,6 +16,7 @@ async function seed(): Promise<void> {
   const now = new Date();
   const people = await ensureAccounts();
   const phases = await ensureChallenges(people, now);
+  await ensureCalls(people, now);
   const submissions = await playHistories(phases, people, now);
   await inTransaction(async (tx) => {
     await tx.insert(installation).values({ key: "demonstration", value: now.toISOString() });

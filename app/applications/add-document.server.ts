@@ -1,0 +1,110 @@
+import { eq } from "drizzle-orm";
+import type { Actor } from "#app/accounts/actor.ts";
+import { requirePerson } from "#app/accounts/policy.ts";
+import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { appendAuditEvent } from "#db/audit.ts";
+import { databaseClock, type Clock } from "#db/clock.ts";
+import { files } from "#db/connections.ts";
+import { newId } from "#db/ids.ts";
+import { documentById } from "#db/queries/applications.ts";
+import { enqueue } from "#db/queue.ts";
+import { documents } from "#db/schema/applications.ts";
+import type { DocumentId } from "#db/vocabulary.ts";
+import { asViewer } from "#db/viewer.ts";
+import { lockedContext, memberContext, type MemberContext } from "./application-context.server.ts";
+import { fieldsOf } from "./form-schema.ts";
+import { refusalToEdit } from "./policy.ts";
+import { writeRevision } from "./save-answers.server.ts";
+
+const linkForSeconds = 3_600;
+
+export type NewDocument = { field: string; fileName: string; sizeBytes: number };
+
+/** Prepares the upload of a document straight to the object store; it belongs to nothing yet.
+ * @returns the document and the link to put its bytes to; the link is void once the upload is completed
+ * @throws Refused those of `memberContext` and `refusalToEdit`; `field_unknown`, `document_too_large`
+ * Effects: an unfinished upload in the store, one row. */
+export async function beginDocument(
+  actor: Actor,
+  code: string,
+  file: NewDocument,
+  clock: Clock = databaseClock,
+): Promise<{ id: DocumentId; url: string }> {
+  const person = requirePerson(actor);
+  return asViewer(person.id, async (tx) => {
+    const now = await clock(tx);
+    const context = await memberContext(tx, actor, code, now);
+    refuseIf(refusalToEdit(context.facts, now));
+    const field = documentField(context, file.field);
+    const maxBytes = Math.round(field.maxMegabytes * 1e6);
+    if (file.sizeBytes > maxBytes) refuse("document_too_large", { maxBytes });
+    const id: DocumentId = newId("document");
+    const objectKey = `documents/${context.application.id}/${id}`;
+    const storeUploadId = await files().beginUpload(objectKey, "application/pdf");
+    await tx.insert(documents).values({
+      ...{ id, applicationId: context.application.id, fieldId: field.id, fileName: file.fileName },
+      ...{ objectKey, storeUploadId, state: "uploading", sizeBytes: file.sizeBytes, createdAt: now },
+      ...{ maxBytes, maxPages: field.maxPages ?? null, uploadedBy: person.id },
+    });
+    return { id, url: await files().signPart(objectKey, storeUploadId, 1, linkForSeconds) };
+  });
+}
+
+/** Takes in a document whose bytes have arrived, as the answer to its field, and has it checked.
+ * Done twice, it is taken in once.
+ * @returns the application's revision afterwards
+ * @throws Refused those of `lockedContext` and `refusalToEdit`; `document_not_found`, `document_incomplete`,
+ *   `document_too_large`
+ * Effects: one object; the document is `checking`, with its job; one revision; an audit line. */
+export async function completeDocument(
+  actor: Actor,
+  code: string,
+  id: DocumentId,
+  clock: Clock = databaseClock,
+): Promise<number> {
+  const person = requirePerson(actor);
+  return asViewer(person.id, async (tx) => {
+    const now = await clock(tx);
+    const context = await lockedContext(tx, actor, code, now);
+    refuseIf(refusalToEdit(context.facts, now));
+    const row = await documentById(tx, id);
+    if (row === null || row.applicationId !== context.application.id) return refuse("document_not_found");
+    if (row.state !== "uploading") return context.application.revision;
+    documentField(context, row.fieldId);
+    const sizeBytes = await assemble(row);
+    await tx.update(documents).set({ state: "checking", sizeBytes }).where(eq(documents.id, id));
+    const revision = await writeRevision(tx, context, [{ field: row.fieldId, value: id }], now);
+    await enqueue(tx, "check_document", { documentId: id }, id);
+    await appendAuditEvent(tx, {
+      actor: person.id,
+      verb: "add_document",
+      subject: id,
+      details: { sizeBytes },
+    });
+    return revision;
+  });
+}
+
+function documentField(context: MemberContext, id: string) {
+  const field = fieldsOf(context.form).find((one) => one.id === id);
+  const isOpen = context.complement === null || context.complement.fieldIds.includes(id);
+  if (field?.type !== "document" || !isOpen) return refuse("field_unknown", { field: id });
+  return field;
+}
+
+type Row = { objectKey: string; storeUploadId: string; maxBytes: number };
+
+/** Makes the uploaded part an object, unless it is larger than allowed: a signed link limits nothing by itself. */
+async function assemble({ objectKey, storeUploadId, maxBytes }: Row): Promise<number> {
+  const stored = await files().head(objectKey);
+  if (stored !== null) return stored.sizeBytes;
+  const parts = await files().listParts(objectKey, storeUploadId);
+  const sizeBytes = parts.reduce((total, part) => total + part.sizeBytes, 0);
+  if (parts.length === 0) return refuse("document_incomplete");
+  if (sizeBytes > maxBytes) {
+    await files().abortUpload(objectKey, storeUploadId);
+    return refuse("document_too_large", { maxBytes });
+  }
+  await files().completeUpload(objectKey, storeUploadId, parts);
+  return sizeBytes;
+}

@@ -1,0 +1,21 @@
+import type { Refusal } from "#app/accounts/refusal.ts";
+import { useTexts } from "#app/i18n/text.ts";
+import { Notice } from "#app/ui/parts.tsx";
+import { applicationTexts } from "./texts.ts";
+
+/** Why something about an application was refused. */
+export function ApplicationRefusal({ refusal }: { refusal: Refusal | undefined }) {
+  const text = useTexts(applicationTexts).refusals;
+  if (refusal === undefined) return null;
+  const sentences: Record<string, string> = text;
+  const { path, message } = refusal.details ?? {};
+  return (
+    <Notice kind="error" title={sentences[refusal.code] ?? text.otherwise}>
+      {typeof message === "string" ? (
+        <p className="mono">
+          {path} {message}
+        </p>
+      ) : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** A save from the form: changed fields, and the last revision that the browser knows. */
+export const saveForm = z.object({
+  changes: z
+    .array(
+      z.object({
+        field: z.string().max(60),
+        value: z.unknown(),
+        base: z.number().int().min(0),
+      }),
+    )
+    .max(400),
+  since: z.number().int().min(0),
+});
+
+/** What happens to a document. */
+export const documentForm = z.union([
+  z.object({
+    begin: z.object({
+      field: z.string().max(60),
+      fileName: z.string().trim().min(1).max(200),
+      sizeBytes: z.number().int().min(0).max(1e10),
+    }),
+  }),
+  z.object({ complete: z.templateLiteral(["document_", z.string()]) }),
+  z.object({ state: z.templateLiteral(["document_", z.string()]) }),
+]);
+
+export const inviteForm = z.object({
+  intent: z.literal("invite"),
+  email: z.string().trim().max(254).pipe(z.email()),
+  role: z.enum(["editor", "viewer"]),
+});
+const removeForm = z.object({
+  intent: z.literal("remove"),
+  person: z.templateLiteral(["person_", z.string()]),
+});
+const revokeForm = z.object({
+  intent: z.literal("revoke"),
+  invitation: z.templateLiteral(["appinvite_", z.string()]),
+});
+const withdrawForm = z.object({ intent: z.literal("withdraw"), sure: z.literal("on") });
+
+/** Everything on the page of an application's people. */
+export const peopleForm = z.discriminatedUnion("intent", [inviteForm, removeForm, revokeForm, withdrawForm]);
+
+export const joinForm = z.object({ key: z.string().min(20).max(100) });
+
+/** The form of a call's applications, as text. */
+export const applicationFormForm = z.object({
+  intent: z.enum(["save", "publish"]),
+  form: z.string().max(400_000),
+});

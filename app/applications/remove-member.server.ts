@@ -1,0 +1,51 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { Actor } from "#app/accounts/actor.ts";
+import { requirePerson } from "#app/accounts/policy.ts";
+import { refuseIf } from "#app/accounts/refusal.ts";
+import { appendAuditEvent } from "#db/audit.ts";
+import { databaseClock } from "#db/clock.ts";
+import { applicationInvitations, applicationMembers } from "#db/schema/applications.ts";
+import type { ApplicationInvitationId, PersonId } from "#db/vocabulary.ts";
+import { asViewer } from "#db/viewer.ts";
+import { lockedContext } from "./application-context.server.ts";
+import { refusalToInvite } from "./policy.ts";
+
+/** Takes a member off an application, or an invitation back.
+ * @throws Refused those of `memberContext`; `owner_required`, `application_withdrawn`
+ * Effects: the member's row is gone, or the invitation ends; an audit line. Nothing for the owner. */
+export async function removeMember(
+  actor: Actor,
+  code: string,
+  whom: { personId: PersonId } | { invitationId: ApplicationInvitationId },
+): Promise<void> {
+  const owner = requirePerson(actor);
+  await asViewer(owner.id, async (tx) => {
+    const context = await lockedContext(tx, actor, code, await databaseClock(tx));
+    refuseIf(refusalToInvite(context.facts));
+    const applicationId = context.application.id;
+    if ("personId" in whom) {
+      const isMember = and(
+        eq(applicationMembers.applicationId, applicationId),
+        eq(applicationMembers.personId, whom.personId),
+        ne(applicationMembers.role, "owner"),
+      );
+      await tx.delete(applicationMembers).where(isMember);
+    } else {
+      await tx
+        .update(applicationInvitations)
+        .set({ revokedAt: sql`clock_timestamp()` })
+        .where(
+          and(
+            eq(applicationInvitations.id, whom.invitationId),
+            eq(applicationInvitations.applicationId, applicationId),
+          ),
+        );
+    }
+    await appendAuditEvent(tx, {
+      actor: owner.id,
+      verb: "remove_member",
+      subject: applicationId,
+      details: whom,
+    });
+  });
+}
