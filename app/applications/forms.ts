@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkOutcomes } from "#db/vocabulary.ts";
 
 /** A save from the form: changed fields, and the last revision that the browser knows. */
 export const saveForm = z.object({
@@ -52,3 +53,32 @@ export const applicationFormForm = z.object({
   intent: z.enum(["save", "publish"]),
   form: z.string().max(400_000),
 });
+
+const outcome = z
+  .enum(["", ...checkOutcomes])
+  .optional()
+  .transform((chosen) => (chosen === "" ? undefined : chosen));
+const checksForm = z.object({
+  intent: z.literal("checks"),
+  eligible: outcome,
+  in_scope: outcome,
+  no_patient_data: outcome,
+});
+const bilingualText = { fr: z.string().trim().max(4_000), en: z.string().trim().max(4_000) };
+const rulingForm = z.object({
+  intent: z.literal("rule"),
+  outcome: z.enum(["admissible", "inadmissible"]),
+  reasons_fr: bilingualText.fr,
+  reasons_en: bilingualText.en,
+});
+const complementForm = z.object({
+  intent: z.literal("complement"),
+  /** Ids of fields, separated by spaces. */
+  fields: z.string().max(4_000),
+  message_fr: bilingualText.fr,
+  message_en: bilingualText.en,
+  dueAt: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/),
+});
+
+/** Everything that an officer does with a received application. */
+export const examinationForm = z.discriminatedUnion("intent", [checksForm, rulingForm, complementForm]);

@@ -33,7 +33,7 @@ import type {
 } from "../vocabulary.ts";
 import { people } from "./accounts.ts";
 import { calls, cutoffs, formVersions, type LegalMentions } from "./calls.ts";
-import { bytes, instant } from "./columns.ts";
+import { bytes, instant, jsonValue } from "./columns.ts";
 
 /** Answers to a form by the stable id of their field. */
 export type Answers = Record<string, unknown>;
@@ -150,7 +150,7 @@ export const answers = pgTable(
   {
     applicationId: applicationId(),
     fieldId: text("field_id").notNull(),
-    value: jsonb("value").$type<unknown>(),
+    value: jsonValue("value"),
     revision: integer("revision").notNull(),
     personId: personReference(),
     changedAt: instant("changed_at").notNull().defaultNow(),

@@ -8,3 +8,9 @@ export const bytes = customType<{ data: number; driverData: string }>({
   dataType: () => "bigint",
   fromDriver: Number,
 });
+
+/** Any JSON value, a bare text included: the library's own `jsonb` reads the text `"24"` back as the number 24. */
+export const jsonValue = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => "jsonb",
+  toDriver: (value) => JSON.stringify(value),
+});

@@ -4,6 +4,7 @@ import { beginApplication } from "#app/applications/begin-application.server.ts"
 import { checkDocument } from "#app/applications/check-document.server.ts";
 import { saveAnswers } from "#app/applications/save-answers.server.ts";
 import { submitApplication } from "#app/applications/submit-application.server.ts";
+import { taggedPdf } from "#app/applications/tagged-pdf.server.ts";
 import type { Clock } from "#db/clock.ts";
 import { db } from "#db/connections.ts";
 import { answersByField, ownedApplication } from "#db/queries/applications.ts";
@@ -11,7 +12,6 @@ import { callBySlug } from "#db/queries/calls.ts";
 import { emergencyApplications } from "#db/seed/calls/emergency-2026.ts";
 import { asViewer } from "#db/viewer.ts";
 import { ensureInventedPerson } from "./people.ts";
-import { simplePdf } from "./simple-pdf.ts";
 
 /** The draft that a newcomer finds: begun, with something wrong and something missing. */
 export async function playDraft(applicant: Person, slug: string): Promise<void> {
@@ -105,7 +105,10 @@ async function addPdf(
   clock: Clock,
   { field, title }: { field: string; title: string },
 ): Promise<void> {
-  const pdf = await simplePdf("fr", title, ["Document inventé pour la démonstration."]);
+  const pdf = await taggedPdf({ lang: "fr", title, createdAt: await clock(db()) }, [
+    { tag: "H1", words: title },
+    { tag: "P", words: "Document inventé pour la démonstration." },
+  ]);
   const file = { field, fileName: `${field.replace("_", "-")}.pdf`, sizeBytes: pdf.byteLength };
   const { id, url } = await beginDocument(person, code, file, clock);
   const answer = await fetch(url, { method: "PUT", body: new Uint8Array(pdf) });

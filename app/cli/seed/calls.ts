@@ -8,6 +8,7 @@ import { moveDeadline } from "#app/calls/move-deadline.server.ts";
 import { publishCall } from "#app/calls/publish-call.server.ts";
 import { publishRubric, publishRulebook } from "#app/calls/publish-rulebook.server.ts";
 import { publishForm } from "#app/applications/publish-form.server.ts";
+import { taggedPdf } from "#app/applications/tagged-pdf.server.ts";
 import { instantIn, localIn } from "#app/i18n/zoned-time.ts";
 import { db } from "#db/connections.ts";
 import { callBySlug, cutoffsOf, waitingQuestions } from "#db/queries/calls.ts";
@@ -22,7 +23,6 @@ import { researchForm } from "#db/seed/calls/research-form.ts";
 import type { Bilingual } from "#db/vocabulary.ts";
 import { playApplications, playDraft } from "./applications.ts";
 import { demonstrationAccounts, type DemonstrationPeople } from "./people.ts";
-import { simplePdf } from "./simple-pdf.ts";
 
 const dayMs = 86_400_000;
 const timeZone = "Europe/Paris";
@@ -85,9 +85,10 @@ async function openCall(
 /** A document, answered questions and a moved deadline: what gathers on the page of a call. */
 async function tellMore({ organiser, competitor }: DemonstrationPeople, now: Date): Promise<void> {
   const { slug } = researchCall;
-  const guide = await simplePdf("fr", "Guide du candidat", [
-    "Ce guide accompagne le formulaire, rubrique par rubrique.",
-    "Le règlement seul fait foi.",
+  const guide = await taggedPdf({ lang: "fr", title: "Guide du candidat", createdAt: now }, [
+    { tag: "H1", words: "Guide du candidat" },
+    { tag: "P", words: "Ce guide accompagne le formulaire, rubrique par rubrique." },
+    { tag: "P", words: "Le règlement seul fait foi." },
   ]);
   const title = { fr: "Guide du candidat (PDF)", en: "Guide for applicants (PDF, in French)" };
   await addCallDocument(organiser, slug, {

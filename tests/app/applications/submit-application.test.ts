@@ -120,6 +120,21 @@ test("text over its limit is kept in the draft and refused at submission only", 
   expect(await received(code)).toEqual([]);
 });
 
+test.each(["24", "true", "null", '"quoted"', "[1]", "{}"])(
+  "the text %s stays the text that was typed",
+  async (typed) => {
+    const { person, code } = await makeDraft("trial-call", "Literal");
+
+    await saveAnswers(person, code, [{ field: "why", value: typed, base: 0 }]);
+    const again = await saveAnswers(person, code, [{ field: "why", value: typed, base: 0 }]);
+    await submitApplication(person, code);
+
+    const [row] = await received(code);
+    expect(row?.received.answers["why"]).toBe(typed);
+    expect([again.revision, again.conflicts]).toEqual([2, []]);
+  },
+);
+
 test("an answer of another shape is refused, and nothing of the same save is written", async () => {
   const { person, code } = await makeDraft("trial-call", "Shape");
 

@@ -1,0 +1,59 @@
+import { eq } from "drizzle-orm";
+import type { Actor } from "#app/accounts/actor.ts";
+import { requirePerson } from "#app/accounts/policy.ts";
+import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { appendAuditEvent } from "#db/audit.ts";
+import { databaseClock, type Clock } from "#db/clock.ts";
+import { rulingsOf } from "#db/queries/examined-applications.ts";
+import { admissibilityRulings, applications } from "#db/schema/applications.ts";
+import type { Bilingual } from "#db/vocabulary.ts";
+import { asViewer } from "#db/viewer.ts";
+import { endOverdueComplement } from "./end-overdue-complement.server.ts";
+import { examinedForUpdate } from "./examined-application.server.ts";
+import { oweRuling } from "./owe-application-letter.server.ts";
+import { refusalToRule } from "./policy.ts";
+
+type Ruling = { outcome: "admissible" | "inadmissible"; reasons: Bilingual };
+
+/** Rules whether a received application is admissible. May be ruled again; the last ruling counts.
+ * @throws Refused those of `examinedForUpdate` and `refusalToRule`; `complement_open`; `reasons_missing` when it is not
+ *   admissible and a language of the reasons is empty
+ * Effects: one ruling, the application's state, a letter to every member, an audit line. */
+export async function ruleAdmissibility(
+  actor: Actor,
+  place: { slug: string; code: string },
+  { outcome, reasons }: Ruling,
+  clock: Clock = databaseClock,
+): Promise<void> {
+  const person = requirePerson(actor);
+  await asViewer(person.id, async (tx) => {
+    const now = await clock(tx);
+    const examined = await examinedForUpdate(tx, actor, { ...place, now });
+    const { application, received, status } = examined;
+    refuseIf(refusalToRule(application.state, status));
+    await endOverdueComplement(tx, application.id, now);
+    const areGiven = reasons.en.trim() !== "" && reasons.fr.trim() !== "";
+    if (outcome === "inadmissible" && !areGiven) refuse("reasons_missing");
+    const applicationId = application.id;
+    const number = (await rulingsOf(tx, applicationId)).length + 1;
+    const ruling = {
+      applicationId,
+      number,
+      submissionId: received.id,
+      outcome,
+      ruledAt: now,
+      personId: person.id,
+    };
+    const written = areGiven ? reasons : null;
+    await tx.insert(admissibilityRulings).values({ ...ruling, reasons: written });
+    await tx.update(applications).set({ state: outcome }).where(eq(applications.id, applicationId));
+    await oweRuling(tx, examined, { number, isAdmissible: outcome === "admissible", reasons: written });
+    const details = { outcome, number };
+    await appendAuditEvent(tx, {
+      actor: person.id,
+      verb: "rule_admissibility",
+      subject: applicationId,
+      details,
+    });
+  });
+}
