@@ -14,6 +14,7 @@ import { uploadForm } from "#app/submissions/forms.ts";
 import { db } from "#db/connections.ts";
 import { isDemonstration } from "#db/queries/accounts.ts";
 import { publishedChallenges } from "#db/queries/challenges.ts";
+import { callFacts, publicCalls } from "./call-reads.server.ts";
 import {
   acceptedAnswer,
   boardAnswer,
@@ -133,14 +134,14 @@ export const endpoints: readonly Endpoint[] = [
     path: "/calls",
     summary: "Published calls for projects",
     answers: schemas.list(schemas.call),
-    run: () => Promise.resolve(json({ items: [], next: null })),
+    run: async () => json({ items: await publicCalls(new Date()), next: null }),
   },
   {
     method: "GET",
     path: "/calls/:slug",
     summary: "One call for projects",
     answers: schemas.call,
-    run: () => refuse("not_found"),
+    run: async (call) => json(await callFacts(slug(call), new Date())),
   },
   {
     method: "POST",

@@ -92,7 +92,28 @@ export const boardRow = z.object({
 
 export const acceptance = z.object({ version: z.number(), acceptedAt: instant });
 export const token = z.object({ token: z.string(), scopes: z.array(z.string()) });
-export const call = z.object({ slug: z.string(), title: bilingual });
+export const call = z.object({
+  slug: z.string(),
+  title: bilingual,
+  summary: bilingual,
+  state: z.enum(["upcoming", "open", "closed", "evaluating", "announced"]),
+  timeZone: z.string(),
+  opensAt: instant.nullable(),
+  cutoffs: z.array(z.object({ label: bilingual, closesAt: instant })),
+  deadlineChanges: z.array(z.object({ from: instant, to: instant, reason: bilingual, changedAt: instant })),
+  criteria: z.array(
+    z.object({
+      id: z.string(),
+      name: bilingual,
+      weight: z.number(),
+      max: z.number(),
+      threshold: z.number().nullable(),
+      anchors: z.array(z.object({ mark: z.number(), text: bilingual })),
+    }),
+  ),
+  rulebookVersion: z.number().nullable(),
+  url: z.string(),
+});
 
 export const list = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().nullable() });

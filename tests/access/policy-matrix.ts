@@ -24,7 +24,16 @@ const post = (route: string, url: string, expected: Line["expected"]): Line => (
   expected,
 });
 
+/** What belongs to the organisers and officers of a call: an administrator of the platform is neither. */
+const callOrganisers = (status: number): Line["expected"] => ({
+  visitor: 401,
+  competitor: 403,
+  organiser: status,
+  admin: 403,
+});
+
 const challenge = "/en/challenges/wdbc";
+const call = "/en/calls/recherche-2027";
 const nobodys = "sub_00000000000000000000000000";
 
 export const policyMatrix: readonly Line[] = [
@@ -72,6 +81,47 @@ export const policyMatrix: readonly Line[] = [
   ),
   get("/:locale/challenges/:slug/organise", `${challenge}/organise`, organisers),
   get("/:locale/calls", "/en/calls", everybody(200)),
+  get("/:locale/calls/new", "/en/calls/new", { ...organisers, organiser: 200 }),
+  post("/:locale/calls/new", "/en/calls/new", { ...everybody(422), visitor: 401 }),
+  get("/:locale/calls/:slug", call, everybody(200)),
+  get("/:locale/calls/:slug", "/en/calls/unknown", everybody(404)),
+  get("/:locale/calls/:slug/rulebook", `${call}/rulebook`, everybody(200)),
+  get("/:locale/calls/:slug/criteria", `${call}/criteria`, everybody(200)),
+  get("/:locale/calls/:slug/questions", `${call}/questions`, everybody(200)),
+  post("/:locale/calls/:slug/questions", `${call}/questions`, { ...everybody(422), visitor: 401 }),
+  get("/:locale/calls/:slug/organise", `${call}/organise`, callOrganisers(200)),
+  post("/:locale/calls/:slug/organise", `${call}/organise`, callOrganisers(422)),
+  get("/:locale/calls/:slug/form", `${call}/form`, callOrganisers(200)),
+  post("/:locale/calls/:slug/form", `${call}/form`, callOrganisers(422)),
+  get("/:locale/calls/:slug/applications", `${call}/applications`, callOrganisers(200)),
+  get(
+    "/:locale/calls/:slug/applications/:application",
+    `${call}/applications/ZZZZZ-ZZZZZ`,
+    callOrganisers(404),
+  ),
+  post(
+    "/:locale/calls/:slug/applications/:application",
+    `${call}/applications/ZZZZZ-ZZZZZ`,
+    callOrganisers(404),
+  ),
+  // Whoever asks for the address itself is sent to the call's page, where the button is.
+  get("/:locale/calls/:slug/apply", `${call}/apply`, everybody(200)),
+  post("/:locale/calls/:slug/apply", "/en/calls/unknown/apply", everybody(404)),
+  get("/:locale/applications", "/en/applications", signedIn(200)),
+  get("/:locale/applications/:application", "/en/applications/ZZZZZ-ZZZZZ", signedIn(404)),
+  get("/:locale/applications/:application/check", "/en/applications/ZZZZZ-ZZZZZ/check", signedIn(404)),
+  post("/:locale/applications/:application/check", "/en/applications/ZZZZZ-ZZZZZ/check", signedIn(404)),
+  get("/:locale/applications/:application/received", "/en/applications/ZZZZZ-ZZZZZ/received", signedIn(404)),
+  get("/:locale/applications/:application/people", "/en/applications/ZZZZZ-ZZZZZ/people", signedIn(404)),
+  post("/:locale/applications/:application/people", "/en/applications/ZZZZZ-ZZZZZ/people", signedIn(422)),
+  get("/:locale/join", "/en/join", everybody(200)),
+  post("/:locale/join", "/en/join", signedIn(422)),
+  post("/application/:application/answers", "/application/ZZZZZ-ZZZZZ/answers", signedIn(422)),
+  post("/application/:application/documents", "/application/ZZZZZ-ZZZZZ/documents", signedIn(422)),
+  get("/document/:document", "/document/document_unknown", signedIn(404)),
+  get("/application-receipt/:submission", "/application-receipt/appsub_unknown", signedIn(404)),
+  get("/call-document/:file", "/call-document/calldoc_unknown", everybody(404)),
+  get("/api/v1/*", "/api/v1/calls/recherche-2027", everybody(200)),
   get("/:locale/pages/:page", "/en/pages/privacy", everybody(200)),
   get("/:locale/pages/:page", "/en/pages/constructor", everybody(404)),
   get("/:locale/*", "/en/nowhere", everybody(404)),
