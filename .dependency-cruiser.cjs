@@ -1,14 +1,25 @@
 /** Who may import what, as law. The same table stands in words in CONTRIBUTING.md. */
 const pure = "^app/[^/]+/(?!.*\\.server\\.ts$).+\\.tsx?$";
-const chain = ["accounts", "notifications", "teams", "challenges", "submissions", "leaderboards"];
+const roots = ["accounts", "notifications"];
+const journeys = [
+  [...roots, "teams", "challenges", "submissions", "leaderboards"],
+  [...roots, "calls", "applications", "reviews", "decisions", "laureates"],
+];
+const chain = [...new Set(journeys.flat())];
 
-/** A feature does not know those to its right. */
-const leftToRight = chain.slice(0, -1).map((feature, index) => ({
-  name: `${feature}-knows-nothing-to-its-right`,
-  severity: "error",
-  from: { path: `^app/${feature}/` },
-  to: { path: `^app/(${chain.slice(index + 1).join("|")})/`, dependencyTypesNot: ["type-only"] },
-}));
+/** A feature knows those to its left in its own journey, and nothing else. */
+const leftToRight = chain.map((feature) => {
+  const known = journeys
+    .filter((one) => one.includes(feature))
+    .flatMap((one) => one.slice(0, one.indexOf(feature) + 1));
+  const unknown = chain.filter((other) => !known.includes(other));
+  return {
+    name: `${feature}-knows-only-what-stands-to-its-left`,
+    severity: "error",
+    from: { path: `^app/${feature}/` },
+    to: { path: `^app/(${unknown.join("|")})/`, dependencyTypesNot: ["type-only"] },
+  };
+});
 
 /** What happens in one feature does not call what happens in another. */
 const ownVerbs = chain.map((feature) => ({

@@ -11,34 +11,14 @@ import { amount } from "./use-fault-words.ts";
 export function AnswerText({ field, value }: { field: Field; value: unknown }) {
   const text = useTexts(applicationTexts).checkPage;
   const locale = useLocale();
-  switch (field.type) {
-    case "consent":
-      return <>{value === true ? text.yes : text.empty}</>;
-    case "choices": {
-      const chosen: unknown[] = Array.isArray(value) ? value : [];
-      return (
-        <>
-          {field.options
-            .filter((one) => chosen.includes(one.value))
-            .map((one) => one.label[locale])
-            .join(", ")}
-        </>
-      );
-    }
-    case "table":
-      return <Rows field={field} value={value} />;
-    case "document":
-    case "long_text":
-      return <>{typeof value === "string" ? value : ""}</>;
-    case "short_text":
-    case "number":
-    case "money":
-    case "date":
-    case "choice":
-    case "email":
-    case "organisation":
-      return <>{lineText(field, value, locale)}</>;
-  }
+  if (field.type === "consent") return <>{value === true ? text.yes : text.empty}</>;
+  if (field.type === "table") return <Rows field={field} value={value} />;
+  if (field.type === "document" || field.type === "long_text")
+    return <>{typeof value === "string" ? value : ""}</>;
+  if (field.type !== "choices") return <>{lineText(field, value, locale)}</>;
+  const chosen: unknown[] = Array.isArray(value) ? value : [];
+  const options = field.options.filter((one) => chosen.includes(one.value));
+  return <>{options.map((one) => one.label[locale]).join(", ")}</>;
 }
 
 function Rows({ field, value }: { field: Extract<Field, { type: "table" }>; value: unknown }) {
@@ -69,22 +49,13 @@ function Rows({ field, value }: { field: Extract<Field, { type: "table" }>; valu
 
 function lineText(field: Column, value: unknown, locale: Locale): string {
   if (typeof value !== "string" || value === "") return "";
-  switch (field.type) {
-    case "choice":
-      return field.options.find((one) => one.value === value)?.label[locale] ?? value;
-    case "money": {
-      const euros = numberIn(value);
-      return euros === null ? value : amount(locale, euros);
-    }
-    case "number":
-      return field.unit === undefined ? value : `${value}\u00a0${field.unit[locale]}`;
-    case "date":
-      return /^\d{4}-\d{2}-\d{2}$/.test(value)
-        ? formatDate(locale, new Date(`${value}T12:00:00Z`), "UTC")
-        : value;
-    case "short_text":
-    case "email":
-    case "organisation":
-      return value;
+  if (field.type === "choice")
+    return field.options.find((one) => one.value === value)?.label[locale] ?? value;
+  if (field.type === "money") {
+    const euros = numberIn(value);
+    return euros === null ? value : amount(locale, euros);
   }
+  if (field.type === "number" && field.unit !== undefined) return `${value}\u00a0${field.unit[locale]}`;
+  const isDate = field.type === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return isDate ? formatDate(locale, new Date(`${value}T12:00:00Z`), "UTC") : value;
 }

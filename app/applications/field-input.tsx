@@ -96,55 +96,47 @@ type ControlProps = FieldInputProps & {
 function Control(props: ControlProps) {
   const { field, value, onChange, context, id, described } = props;
   const typed = typeof value === "string" ? value : "";
-  switch (field.type) {
-    case "long_text":
-      return (
-        <textarea
-          id={id}
-          className={styles["input"]}
-          rows={4}
-          value={typed}
-          readOnly={context.isFixed}
-          onChange={(event) => {
-            onChange(event.currentTarget.value);
-          }}
-          {...described}
-        />
-      );
-    case "choice":
-    case "choices":
-      return <Options {...props} field={field} />;
-    case "consent":
-      return null;
-    case "document":
-      return (
-        <DocumentInput
-          id={id}
-          field={field}
-          value={typed}
-          context={context}
-          onRemove={() => onChange(null)}
-        />
-      );
-    case "table":
-      return <TableInput field={field} value={value} onChange={onChange} isFixed={context.isFixed} />;
-    case "short_text":
-    case "number":
-    case "money":
-    case "date":
-    case "email":
-    case "organisation":
-      return (
-        <TextControl
-          id={id}
-          field={field}
-          value={typed}
-          isFixed={context.isFixed}
-          onChange={onChange}
-          described={described}
-        />
-      );
-  }
+  if (field.type === "consent") return null;
+  if (field.type === "choice" || field.type === "choices") return <Options {...props} field={field} />;
+  if (field.type === "table")
+    return <TableInput field={field} value={value} onChange={onChange} isFixed={context.isFixed} />;
+  if (field.type === "document")
+    return (
+      <DocumentInput
+        id={id}
+        field={field}
+        value={typed}
+        context={context}
+        onRemove={() => {
+          onChange(null);
+        }}
+      />
+    );
+  if (field.type === "long_text")
+    return (
+      <textarea
+        id={id}
+        className={styles["input"]}
+        rows={4}
+        value={typed}
+        readOnly={context.isFixed}
+        onChange={(event) => {
+          onChange(event.currentTarget.value);
+        }}
+        {...described}
+      />
+    );
+  const { isFixed } = context;
+  return (
+    <TextControl
+      id={id}
+      field={field}
+      value={typed}
+      isFixed={isFixed}
+      onChange={onChange}
+      described={described}
+    />
+  );
 }
 
 function Options({

@@ -47,24 +47,11 @@ export function faultsOf(field: Field, value: unknown, documents: DocumentFacts)
   if (field.type === "table") return faultsOfTable(field, value);
   // An answer of another shape was given to an earlier version of the field.
   if (isEmpty(value) || !isDraftValue(field, value)) return field.optional ? [] : [{ code: "missing" }];
-  switch (field.type) {
-    case "consent":
-      return value === true ? [] : [{ code: "not_accepted" }];
-    case "choices":
-      return faultsOfChoices(field, value);
-    case "long_text":
-      return faultsOfLongText(field, String(value));
-    case "document":
-      return faultsOfDocument(documents[String(value)]?.state);
-    case "short_text":
-    case "organisation":
-    case "email":
-    case "choice":
-    case "date":
-    case "number":
-    case "money":
-      return faultsOfText(field, String(value));
-  }
+  if (field.type === "consent") return value === true ? [] : [{ code: "not_accepted" }];
+  if (field.type === "choices") return faultsOfChoices(field, value);
+  if (field.type === "long_text") return faultsOfLongText(field, String(value));
+  if (field.type === "document") return faultsOfDocument(documents[String(value)]?.state);
+  return faultsOfText(field, String(value));
 }
 
 function faultsOfText(field: Column, typed: string): AnswerFault[] {

@@ -25,7 +25,7 @@ export function OpenPointsList({ points, lead }: OpenPointsListProps) {
           <li key={point.field.id} className={isMissing ? undefined : styles["bad"]}>
             <Icon size={20} stroke={1.6} aria-hidden />
             <span>{lead(point, label)}</span>
-            <span className="caption">
+            <span className={`caption ${styles["under"] ?? ""}`}>
               {point.section.title[locale]}
               {isMissing ? "" : `. ${words(point.field, point.fault)}`}
             </span>

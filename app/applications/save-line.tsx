@@ -8,15 +8,17 @@ import { applicationTexts } from "./texts.ts";
 
 type SaveLineProps = { state: SyncState; present: number; timeZone: string; onRetry: () => void };
 
+const troubles: ReadonlySet<SyncState["kind"]> = new Set(["offline", "signed_out", "refused"]);
+
 /** Whether what is written is saved: a calm line, which only speaks up when it is not. */
 export function SaveLine({ state, present, timeZone, onRetry }: SaveLineProps) {
   const text = useTexts(applicationTexts).save;
   const locale = useLocale();
-  const isTrouble = state.kind === "offline" || state.kind === "signed_out" || state.kind === "refused";
+  const isTrouble = troubles.has(state.kind);
   const Icon = isTrouble ? IconAlertCircle : state.kind === "saved" ? IconCloudCheck : IconCloudUpload;
-  const savedAt = state.kind === "saved" && state.at !== null ? formatTime(locale, state.at, timeZone) : null;
+  const savedAt = state.kind === "saved" ? state.at : null;
   const sentence =
-    state.kind === "saved" ? (savedAt === null ? text.never : text.saved(savedAt)) : text[state.kind];
+    savedAt === null ? restingWords(text, state) : text.saved(formatTime(locale, savedAt, timeZone));
   return (
     <div
       className={`${styles["saveLine"] ?? ""} ${isTrouble ? (styles["trouble"] ?? "") : ""}`}
@@ -28,16 +30,32 @@ export function SaveLine({ state, present, timeZone, onRetry }: SaveLineProps) {
         {sentence}
         {present > 1 && !isTrouble ? `, ${text.people(present)}` : ""}
       </span>
+      {isTrouble ? <Remedy state={state} onRetry={onRetry} /> : null}
+    </div>
+  );
+}
+
+/** What to do when text is not saved. */
+function Remedy({ state, onRetry }: Pick<SaveLineProps, "state" | "onRetry">) {
+  const text = useTexts(applicationTexts).save;
+  const locale = useLocale();
+  if (state.kind === "refused") return null;
+  return (
+    <>
       {state.kind === "signed_out" ? (
         <a href={localizedPath(locale, "/sign-in")} target="_blank" rel="noreferrer">
           {text.signIn}
         </a>
       ) : null}
-      {isTrouble && state.kind !== "refused" ? (
-        <button type="button" className={styles["plainButton"]} onClick={onRetry}>
-          {text.retry}
-        </button>
-      ) : null}
-    </div>
+      <button type="button" className={styles["plainButton"]} onClick={onRetry}>
+        {text.retry}
+      </button>
+    </>
   );
+}
+
+type SaveTexts = (typeof applicationTexts)["en"]["save"];
+
+function restingWords(text: SaveTexts, state: SyncState): string {
+  return state.kind === "saved" ? text.never : text[state.kind];
 }

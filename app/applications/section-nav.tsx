@@ -37,7 +37,7 @@ export function SectionNav({ sections, current, answers, facts, onChoose }: Sect
                   {progress === "complete" ? <IconCheck size={20} stroke={1.8} /> : index + 1}
                 </span>
                 {section.title[locale]}
-                <span className="caption">
+                <span className={`caption ${styles["under"] ?? ""}`}>
                   {progress === "begun"
                     ? text.missingAnswers(missingIn(section, answers, facts))
                     : text.progress[progress]}

@@ -71,56 +71,49 @@ type Reception = {
 };
 
 async function receive(tx: Tx, reception: Reception): Promise<ApplicationSubmissionId> {
-  const { context, number, now } = reception;
-  const { application, call, formRow, person } = context;
-  const id: ApplicationSubmissionId = newId("appsub");
-  const answers = answersToSubmit(context.form, reception.answers);
-  const manifest = manifestOf(context, answers, reception.documents);
-  const digest = sha256(canonicalJson({ form: formRow.digest, answers, documents: manifest }));
-  const snapshot = {
-    revision: application.revision,
-    formVersionId: formRow.id,
-    answers,
-    documents: manifest,
-    digest,
-  };
-  const cutoffId = context.complement === null ? (nextCutoff(context.cutoffs, now)?.id ?? null) : null;
-  const receipt = {
-    receiptNumber: `${application.code}-${String(number)}`,
-    receivedAt: now,
-    legalMentions: call.legalMentions,
-  };
-  await tx.insert(applicationSubmissions).values({
-    id,
-    applicationId: application.id,
-    number,
-    cutoffId,
-    ...snapshot,
-    ...receipt,
-    personId: person.id,
-  });
-  await keepPartners(tx, reception, answers);
+  const { context, now } = reception;
+  const { application, formRow, person } = context;
+  const row = snapshotOf(reception);
+  await tx.insert(applicationSubmissions).values(row);
+  await keepPartners(tx, reception, row.answers);
   await tx
     .update(applications)
     .set({ state: "submitted", formVersionId: formRow.id })
     .where(eq(applications.id, application.id));
-  if (context.complement !== null) await closeComplement(tx, context, id, now);
-  await oweReceipt(tx, context, {
-    id,
-    number,
-    digest,
-    documents: manifest.length,
-    title: titleIn(context.form, answers),
-    ...receipt,
-  });
-  const details = { number, digest, revision: application.revision };
+  if (context.complement !== null) await closeComplement(tx, context, row.id, now);
+  const title = titleIn(context.form, row.answers);
+  await oweReceipt(tx, context, { ...row, title, documents: row.documents.length });
+  const { number, digest, revision } = row;
+  const details = { number, digest, revision };
   await appendAuditEvent(tx, {
     actor: person.id,
     verb: "submit_application",
     subject: application.id,
     details,
   });
-  return id;
+  return row.id;
+}
+
+/** Everything that is received, as it will stand for good. */
+function snapshotOf({ context, answers: draft, documents, number, now }: Reception) {
+  const { application, call, formRow, person } = context;
+  const id: ApplicationSubmissionId = newId("appsub");
+  const answers = answersToSubmit(context.form, draft);
+  const manifest = manifestOf(context, answers, documents);
+  const digest = sha256(canonicalJson({ form: formRow.digest, answers, documents: manifest }));
+  const cutoffId = context.complement === null ? (nextCutoff(context.cutoffs, now)?.id ?? null) : null;
+  return {
+    ...{
+      id,
+      applicationId: application.id,
+      number,
+      revision: application.revision,
+      formVersionId: formRow.id,
+    },
+    ...{ cutoffId, answers, documents: manifest, digest, receivedAt: now, personId: person.id },
+    receiptNumber: `${application.code}-${String(number)}`,
+    legalMentions: call.legalMentions,
+  };
 }
 
 /** The documents that the answers name, as the server has found them. */

@@ -15,7 +15,11 @@ export const applicationTexts = texts(
     deadline: (date: string, zone: string) => `Submit before ${date}, ${zone}.`,
     deadlinePassed: (date: string, zone: string) => `The deadline was ${date}, ${zone}.`,
     complementDue: (date: string, zone: string) => `Complement due before ${date}, ${zone}.`,
-    left: (relative: string) => `It ends ${relative}.`,
+    left: {
+      days: (count: number) => `${String(count)} days left.`,
+      hours: (count: number) => `${String(count)} hours left.`,
+      minutes: (count: number) => (count === 1 ? "1 minute left." : `${String(count)} minutes left.`),
+    },
     states: {
       draft: "draft",
       submitted: "received",
@@ -316,7 +320,11 @@ export const applicationTexts = texts(
     deadline: (date, zone) => `Dépôt avant le ${date}, ${zone}.`,
     deadlinePassed: (date, zone) => `La date limite était le ${date}, ${zone}.`,
     complementDue: (date, zone) => `Complément attendu avant le ${date}, ${zone}.`,
-    left: (relative) => `Fin ${relative}.`,
+    left: {
+      days: (count) => `Il reste ${String(count)} jours.`,
+      hours: (count) => `Il reste ${String(count)} heures.`,
+      minutes: (count) => (count === 1 ? "Il reste 1 minute." : `Il reste ${String(count)} minutes.`),
+    },
     states: {
       draft: "brouillon",
       submitted: "reçue",

@@ -21,6 +21,7 @@ type FaultTexts = (typeof applicationTexts)["en"]["faults"];
 
 function wordsOf(text: FaultTexts, locale: Locale, fault: AnswerFault): string {
   const number = (value: number) => formatNumber(locale, value, Number.isInteger(value) ? 0 : 2);
+  if (isPlain(fault)) return text[fault.code];
   switch (fault.code) {
     case "too_many_words":
     case "too_many_characters":
@@ -37,17 +38,24 @@ function wordsOf(text: FaultTexts, locale: Locale, fault: AnswerFault): string {
       return text[fault.code](fault.max);
     case "total_too_high":
       return text.total_too_high(amount(locale, fault.total), amount(locale, fault.max));
-    case "missing":
-    case "not_a_number":
-    case "not_whole":
-    case "not_a_date":
-    case "not_an_email":
-    case "unknown_choice":
-    case "not_accepted":
-    case "document_checking":
-    case "document_refused":
-      return text[fault.code];
   }
+}
+
+// Faults whose sentence needs no number.
+const plainCodes = [
+  "missing",
+  "not_a_number",
+  "not_whole",
+  "not_a_date",
+  "not_an_email",
+  "unknown_choice",
+  "not_accepted",
+  "document_checking",
+  "document_refused",
+] as const;
+
+function isPlain(fault: AnswerFault): fault is Extract<AnswerFault, { code: (typeof plainCodes)[number] }> {
+  return plainCodes.some((code) => code === fault.code);
 }
 
 type Range = Extract<AnswerFault, { code: "out_of_range" }>;

@@ -94,10 +94,6 @@ export const challengeTexts = texts(
     accepted: (date: string) => `You accepted this version on ${date}.`,
     acceptFirst: "The rules must be accepted before the first submission.",
     signInToAccept: "Sign in to accept the rules",
-    calls: "Calls for projects",
-    noCall: "No call is open",
-    noCallMore:
-      "When a call opens, its rules, criteria and calendar are published here before the first application.",
   },
   {
     home: {
@@ -192,9 +188,5 @@ export const challengeTexts = texts(
     accepted: (date: string) => `Vous avez accepté cette version le ${date}.`,
     acceptFirst: "Le règlement doit être accepté avant le premier dépôt.",
     signInToAccept: "Se connecter pour accepter le règlement",
-    calls: "Appels à projets",
-    noCall: "Aucun appel n’est ouvert",
-    noCallMore:
-      "À l’ouverture d’un appel, son règlement, ses critères et son calendrier paraissent ici avant le premier dossier.",
   },
 );

@@ -54,11 +54,16 @@ const spans = [
   ["minute", 60_000],
 ] as const;
 
-/** `il y a 2 h`, `in 3 days`. */
-export function formatRelative(locale: Locale, at: Date, now: Date): string {
+/** `il y a 2 h`, `in 3 days`; written out when `style` is `long`, since `dans 3 m.` says nothing. */
+export function formatRelative(
+  locale: Locale,
+  at: Date,
+  now: Date,
+  style: "short" | "long" = "short",
+): string {
   const difference = at.getTime() - now.getTime();
   const span = spans.find(([, length]) => Math.abs(difference) >= length) ?? (["second", 1000] as const);
-  const format = new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto", style: "short" });
+  const format = new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto", style });
   return format.format(Math.round(difference / span[1]), span[0]);
 }
 

@@ -52,7 +52,7 @@ export default function CallLayout() {
             <LinkButton to={localizedPath(locale, `/applications/${call.own.code}`)} filled>
               {call.status === "open" ? text.resume : text.yours}
             </LinkButton>
-          ) : call.status === "open" ? (
+          ) : call.status === "open" && !call.isOfficer ? (
             <Form method="post" action={`${base}/apply`}>
               <button type="submit" className={buttonClass(true)}>
                 {text.apply}

@@ -139,22 +139,6 @@ export async function answersByField(db: Reader, id: ApplicationId): Promise<Ans
   return Object.fromEntries(rows.map(({ fieldId, value }) => [fieldId, value]));
 }
 
-/** The last saves of an application, the newest first, without their content. */
-export async function lastRevisions(db: Reader, id: ApplicationId, limit: number) {
-  return db
-    .select({
-      revision: answerRevisions.revision,
-      savedAt: answerRevisions.savedAt,
-      displayName: people.displayName,
-      patch: answerRevisions.patch,
-    })
-    .from(answerRevisions)
-    .leftJoin(people, eq(people.id, answerRevisions.personId))
-    .where(eq(answerRevisions.applicationId, id))
-    .orderBy(desc(answerRevisions.revision))
-    .limit(limit);
-}
-
 /** The documents of an application whose bytes have arrived. */
 export async function documentsOfApplication(db: Reader, id: ApplicationId): Promise<DocumentRow[]> {
   return db
@@ -218,20 +202,6 @@ export async function complementsOf(db: Reader, id: ApplicationId): Promise<Comp
     .from(complementRequests)
     .where(eq(complementRequests.applicationId, id))
     .orderBy(desc(complementRequests.requestedAt));
-}
-
-/** Received applications of a call that the viewer may see, each with its newest snapshot, in the order of their codes,
- * which tells nothing. */
-export async function receivedApplications(db: Reader, callId: CallId) {
-  const rows = await db
-    .select({ application: applications, received: applicationSubmissions })
-    .from(applications)
-    .innerJoin(applicationSubmissions, eq(applicationSubmissions.applicationId, applications.id))
-    .where(eq(applications.callId, callId))
-    .orderBy(asc(applications.code), desc(applicationSubmissions.number));
-  const newest = new Map<ApplicationId, (typeof rows)[number]>();
-  for (const row of rows) if (!newest.has(row.application.id)) newest.set(row.application.id, row);
-  return [...newest.values()];
 }
 
 /** Names of people, for those who may read them. */

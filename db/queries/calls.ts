@@ -30,11 +30,6 @@ export async function callForUpdate(tx: Tx, slug: string): Promise<CallRow | nul
   return rows[0] ?? null;
 }
 
-export async function callById(db: Reader, id: CallId): Promise<CallRow | null> {
-  const rows = await db.select().from(calls).where(eq(calls.id, id));
-  return rows[0] ?? null;
-}
-
 /** Calls that the public sees, the newest first. */
 export async function publishedCalls(db: Reader): Promise<CallRow[]> {
   return db

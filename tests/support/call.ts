@@ -96,9 +96,3 @@ export async function makeDraft(slug: string, name = "Applicant", at?: Date) {
 export function asOwner(url: string): Database {
   return openDatabase(url, { connections: 1 });
 }
-
-export async function callIdOf(slug: string): Promise<CallId> {
-  const call = await callBySlug(db(), slug);
-  if (call === null) throw new Error(`no call ${slug}`);
-  return call.id;
-}
