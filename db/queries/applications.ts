@@ -2,7 +2,6 @@ import { and, asc, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { people } from "../schema/accounts.ts";
 import {
-  answerRevisions,
   answers,
   applicationInvitations,
   applicationMembers,

@@ -7,8 +7,6 @@ import { editCall, editLegalMentions } from "#app/calls/edit-call.server.ts";
 import { publishCall } from "#app/calls/publish-call.server.ts";
 import { publishRubric, publishRulebook } from "#app/calls/publish-rulebook.server.ts";
 import { openDatabase, type Database } from "#db/client.ts";
-import { callBySlug } from "#db/queries/calls.ts";
-import { db } from "#db/connections.ts";
 import type { LegalMentions } from "#db/schema/calls.ts";
 import type { CallId } from "#db/vocabulary.ts";
 import { makePerson } from "./challenge.ts";
