@@ -28,6 +28,8 @@ export default [
       route("data", "routes/challenge-data.tsx"),
       route("rules", "routes/challenge-rules.tsx"),
       route("leaderboard", "routes/leaderboard.tsx"),
+      route("team", "routes/team.tsx"),
+      route("join", "routes/join-team.tsx"),
       route("submissions", "routes/submissions.tsx"),
       route("submissions/new", "routes/submit.tsx"),
       route("submissions/:submission", "routes/submission.tsx"),

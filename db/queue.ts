@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Reader } from "./client.ts";
-import type { EvaluationId, JobName, LetterId } from "./vocabulary.ts";
+import type { EvaluationId, JobName, LetterId, PhaseId } from "./vocabulary.ts";
 
 /** What each job is told. */
 export type JobPayloads = {
   score: { evaluationId: EvaluationId };
   register_labels: { deliveryId: `delivery_${string}` };
   send_letter: { letterId: LetterId };
+  reveal_phase: { phaseId: PhaseId };
 };
 
 /** Adds a job in the caller's transaction: it exists if and only if what caused it is committed.

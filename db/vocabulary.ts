@@ -59,7 +59,7 @@ export const stains = ["he", "ihc", "pas"] as const;
 export type Stain = (typeof stains)[number];
 
 /** Jobs of the queue, with the process that runs them. */
-export const jobNames = ["score", "register_labels", "send_letter"] as const;
+export const jobNames = ["score", "register_labels", "send_letter", "reveal_phase"] as const;
 export type JobName = (typeof jobNames)[number];
 
 export type PersonId = `person_${string}`;

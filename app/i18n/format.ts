@@ -46,6 +46,7 @@ export function formatClock(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", parts).format(at).replace(",", ".");
 }
 
+/** Units with their length, the longest first. A unit is used from twice its length on: 40 days say more than a month. */
 const spans = [
   ["year", 31_557_600_000],
   ["month", 2_629_800_000],
@@ -54,11 +55,11 @@ const spans = [
   ["minute", 60_000],
 ] as const;
 
-/** `il y a 2 h`, `in 3 days`. */
+/** `il y a 2 heures`, `in 3 days`. */
 export function formatRelative(locale: Locale, at: Date, now: Date): string {
   const difference = at.getTime() - now.getTime();
-  const span = spans.find(([, length]) => Math.abs(difference) >= length) ?? (["second", 1000] as const);
-  const format = new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto", style: "short" });
+  const span = spans.find(([, length]) => Math.abs(difference) >= 2 * length) ?? (["second", 1000] as const);
+  const format = new Intl.RelativeTimeFormat(tags[locale]);
   return format.format(Math.round(difference / span[1]), span[0]);
 }
 

@@ -3,6 +3,7 @@ import { stopWhenAsked } from "#db/lifecycle.ts";
 import { log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
 import type { JobPayloads } from "#db/queue.ts";
+import { revealPhase } from "./reveal-phase.ts";
 import { sendLetter } from "./send-letter.ts";
 import { sweepObjects } from "./sweep-objects.ts";
 import { sweep } from "./sweep.ts";
@@ -15,6 +16,7 @@ const sweepObjectsEveryMs = 3_600_000;
 const { database, files } = connectProcess("jobs");
 const tasks = {
   send_letter: async (payload: unknown) => sendLetter((payload as JobPayloads["send_letter"]).letterId),
+  reveal_phase: async (payload: unknown) => revealPhase((payload as JobPayloads["reveal_phase"]).phaseId),
 };
 const runner = await runQueue("jobs", { tasks, concurrency: 2, onError: report });
 let current: Promise<void> = safely(sweep);

@@ -164,6 +164,7 @@ export async function submissionPage(actor: Actor, id: string) {
       position: evaluation.state === "queued" ? await queuePosition(db(), evaluation.queuedAt) : null,
     },
     undefinedScores: evaluation.publicUndefined ?? {},
+    finalScores: row.finalScores,
     faults: evaluation.faults ?? [],
     failureCode: evaluation.failureCode,
     standing: await standing(row),
@@ -174,12 +175,13 @@ export async function submissionPage(actor: Actor, id: string) {
   };
 }
 
-/** Rank of the team on the public board, and whether this submission is the one that holds it; null before any score. */
+/** Rank of the team on the board in force (public, or final after the reveal), and whether this submission is the one that holds it; null before any score. */
 export async function standing({ submission, team, phase, evaluation, specification }: SubmissionRow) {
   if (evaluation.state !== "scored") return null;
   const order = metricNames(specification)[0]?.better ?? "higher";
   const teams = new Map((await boardTeams(db(), phase.challengeId)).map((one) => [one.id, one]));
-  const best = await bestSubmissions(db(), phase.id, { kind: "public", order, until: null });
+  const kind = phase.revealedAt === null ? "public" : "private";
+  const best = await bestSubmissions(db(), phase.id, { kind, order, until: null });
   const entries = best.map((one) => ({
     ...one,
     score: one.rankScore,

@@ -1,3 +1,5 @@
+import { localDay, nextMidnight } from "#app/i18n/calendar.ts";
+
 /** How often a team may submit in a phase; null = no limit. */
 export type QuotaLimits = { dailyLimit: number | null; totalLimit: number | null };
 
@@ -47,25 +49,6 @@ export function quotaOf(
     remaining: remaining === Infinity ? null : remaining,
     nextAllowedAt: remaining === 0 && leftInAll > 0 ? nextMidnight(now, timeZone) : null,
   };
-}
-
-/** The first instant of the next calendar day in a zone; days of 23 and 25 hours included. */
-export function nextMidnight(now: Date, timeZone: string): Date {
-  const today = localDay(now, timeZone);
-  // Halving finds the change of day between now and 26 hours later to the millisecond, whatever the zone's rules.
-  let before = now.getTime();
-  let after = before + 26 * 3_600_000;
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (localDay(new Date(middle), timeZone) === today) before = middle;
-    else after = middle;
-  }
-  return new Date(after);
-}
-
-function localDay(at: Date, timeZone: string): string {
-  // Swedish writes dates as ISO does.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
 }
 
 const smallestPartBytes = 8 * 2 ** 20;

@@ -33,6 +33,7 @@ export const submissionTexts = texts(
     sending: (percent: number) => `Sending: ${String(percent)} %`,
     cancel: "Cancel",
     yourSubmissions: "Your submissions",
+    allSubmissions: "All submissions",
     remainingToday: (n: number): string => (n === 1 ? "submission left today" : "submissions left today"),
     ofDay: (n: number) => `out of ${String(n)}, until midnight`,
     nextAt: (when: string) => `The next one is possible from ${when}.`,
@@ -183,6 +184,7 @@ export const submissionTexts = texts(
     sending: (percent: number) => `Envoi\u00a0: ${String(percent)}\u00a0%`,
     cancel: "Annuler",
     yourSubmissions: "Vos dépôts",
+    allSubmissions: "Tous les dépôts",
     remainingToday: (n: number): string =>
       n < 2 ? "dépôt restant aujourd’hui" : "dépôts restants aujourd’hui",
     ofDay: (n: number) => `sur ${String(n)}, jusqu’à minuit`,
