@@ -37,6 +37,7 @@ export default [
     ]),
     route("calls", "routes/calls.tsx"),
     route("pages/:page", "routes/site-page.tsx"),
+    route("pages/:page/edit", "routes/site-page-edit.tsx"),
     route("*", "routes/nowhere.tsx"),
   ]),
 ] satisfies RouteConfig;

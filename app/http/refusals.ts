@@ -1,5 +1,6 @@
 import type { AccountRefusalCode } from "#app/accounts/policy.ts";
 import type { ChallengeRefusalCode } from "#app/challenges/policy.ts";
+import type { SiteRefusalCode } from "#app/site/policy.ts";
 import type { SubmissionRefusalCode } from "#app/submissions/policy.ts";
 import type { TeamRefusalCode } from "#app/teams/policy.ts";
 
@@ -7,7 +8,12 @@ import type { TeamRefusalCode } from "#app/teams/policy.ts";
 type HttpRefusalCode = "invalid_input" | "not_found" | "foreign_origin" | "unavailable" | "body_too_large";
 
 export type RefusalCode =
-  AccountRefusalCode | ChallengeRefusalCode | SubmissionRefusalCode | TeamRefusalCode | HttpRefusalCode;
+  | AccountRefusalCode
+  | ChallengeRefusalCode
+  | HttpRefusalCode
+  | SiteRefusalCode
+  | SubmissionRefusalCode
+  | TeamRefusalCode;
 
 /** Every refusal with its HTTP status: a code without a line does not compile. */
 export const refusalStatus = {
@@ -42,6 +48,7 @@ export const refusalStatus = {
   upload_incomplete: 409,
   upload_expired: 410,
   submission_not_found: 404,
+  edited_meanwhile: 409,
   invalid_input: 422,
   not_found: 404,
   foreign_origin: 403,

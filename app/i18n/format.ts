@@ -26,7 +26,7 @@ export function formatDate(locale: Locale, at: Date, timeZone: string): string {
     year: "numeric",
     timeZone,
   }).format(at);
-  return date.replaceAll("Sept", "Sep");
+  return locale === "fr" ? date.replace(/^1 /, "1er ") : date.replace("Sept", "Sep");
 }
 
 export function formatTime(locale: Locale, at: Date, timeZone: string): string {

@@ -11,6 +11,7 @@ const everybody = (status: number): Line["expected"] => ({
 });
 const signedIn = (status: number): Line["expected"] => ({ ...everybody(status), visitor: 401 });
 const organisers: Line["expected"] = { visitor: 401, competitor: 403, organiser: 200, admin: 200 };
+const administrators: Line["expected"] = { visitor: 401, competitor: 403, organiser: 403, admin: 200 };
 const get = (route: string, url: string, expected: Line["expected"]): Line => ({
   route,
   method: "GET",
@@ -79,5 +80,7 @@ export const policyMatrix: readonly Line[] = [
   get("/:locale/calls", "/en/calls", everybody(200)),
   get("/:locale/pages/:page", "/en/pages/privacy", everybody(200)),
   get("/:locale/pages/:page", "/en/pages/constructor", everybody(404)),
+  get("/:locale/pages/:page/edit", "/en/pages/privacy/edit", administrators),
+  post("/:locale/pages/:page/edit", "/en/pages/privacy/edit", everybody(422)),
   get("/:locale/*", "/en/nowhere", everybody(404)),
 ];
