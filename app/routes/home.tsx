@@ -11,7 +11,7 @@ import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { leadersOf, palmaresOf } from "#app/leaderboards/front.server.ts";
 import { LatestPalmares } from "#app/leaderboards/latest-palmares.tsx";
 import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
-import { Actions, EmptyState, Figure, LinkButton, Section } from "#app/ui/parts.tsx";
+import { Actions, EmptyState, Figure, LinkButton, PageHead, Section } from "#app/ui/parts.tsx";
 import { TissuePlate } from "#app/ui/plate.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -41,9 +41,12 @@ export default function Home() {
   const { challenges, lead, now } = front;
   if (lead === null) {
     return (
-      <EmptyState title={text.home.nothing}>
-        <p>{text.home.nothingMore}</p>
-      </EmptyState>
+      <>
+        <PageHead title={text.home.title} />
+        <EmptyState title={text.home.nothing}>
+          <p>{text.home.nothingMore}</p>
+        </EmptyState>
+      </>
     );
   }
   const open = challenges.filter((challenge) => challenge.state === "open" || challenge.state === "upcoming");
