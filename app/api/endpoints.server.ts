@@ -152,7 +152,8 @@ export const endpoints: readonly Endpoint[] = [
       if (!(await isDemonstration(db()))) return refuse("not_found");
       const credentials = signInForm.safeParse(await readJson(call.request));
       if (!credentials.success) return refuse("invalid_input");
-      return json(await createApiToken(await signIn(credentials.data, call.address), "API"), 201);
+      const personId = await signIn(credentials.data, call.address);
+      return json(await createApiToken(personId, { name: "API", access: "all", days: null }), 201);
     },
   },
 ];

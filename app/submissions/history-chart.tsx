@@ -90,7 +90,13 @@ function Drawing({ history, current, best, decimals, size }: DrawingProps) {
   );
 }
 
-type TicksProps = { low: number; high: number; y: (score: number) => number; width: number; decimals: number };
+type TicksProps = {
+  low: number;
+  high: number;
+  y: (score: number) => number;
+  width: number;
+  decimals: number;
+};
 
 function Ticks({ low, high, y, width, decimals }: TicksProps) {
   const locale = useLocale();

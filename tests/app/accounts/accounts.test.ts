@@ -2,14 +2,15 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changePassword } from "#app/accounts/change-password.server.ts";
 import { confirmEmail } from "#app/accounts/confirm-email.server.ts";
+import { createApiToken, hashOfToken } from "#app/accounts/create-api-token.server.ts";
 import { makeAdministrator } from "#app/accounts/make-administrator.server.ts";
 import { requestPasswordReset, resetPassword } from "#app/accounts/reset-password.server.ts";
 import { signIn } from "#app/accounts/sign-in.server.ts";
 import { signUp } from "#app/accounts/sign-up.server.ts";
 import { db, files } from "#db/connections.ts";
-import { accountOf, findSession, insertSession } from "#db/queries/accounts.ts";
+import { accountOf, findApiToken, findSession, insertSession } from "#db/queries/accounts.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
-import { emailTokens, people } from "#db/schema/accounts.ts";
+import { apiTokens, emailTokens, people } from "#db/schema/accounts.ts";
 import { letters } from "#db/schema/platform.ts";
 import type { LetterKind } from "#db/vocabulary.ts";
 import { refusedWith } from "#tests/support/refused.ts";
@@ -181,4 +182,17 @@ test("the first administrator gets a link that chooses the password", async () =
   const rows = await db().select().from(people).where(eq(people.email, "chief@test.invalid"));
   expect(rows[0]).toMatchObject({ isAdministrator: true, emailConfirmedAt: expect.any(Date) });
   expect(await makeAdministrator("chief@test.invalid", "fr")).toBeNull();
+});
+
+test("a token that may only read has no other right, and one that has ended opens nothing", async () => {
+  const account = await openAccount("scripted@test.invalid", "correct horse battery");
+  const { token, scopes } = await createApiToken(account.id, { name: "CI", access: "read", days: 30 });
+  const found = await findApiToken(db(), hashOfToken(token));
+
+  expect(scopes).toEqual(["challenges:read", "submissions:read"]);
+  expect(found).toMatchObject({ id: account.id, scopes });
+  await db()
+    .update(apiTokens)
+    .set({ expiresAt: sql`clock_timestamp()` });
+  expect(await findApiToken(db(), hashOfToken(token))).toBeNull();
 });
