@@ -117,16 +117,24 @@ export class ObjectStore {
     return answer.UploadId;
   }
 
-  /** A link to which a browser or program sends one part.
-   * @param number from 1 */
-  async signPart(key: string, uploadId: string, number: number, expiresSeconds: number): Promise<string> {
+  /** A link to which a browser or program sends one part, which must have exactly the given size.
+   * @param part its number counts from 1 */
+  async signPart(
+    key: string,
+    uploadId: string,
+    part: { number: number; sizeBytes: number; expiresSeconds: number },
+  ): Promise<string> {
     const command = new UploadPartCommand({
       Bucket: this.#bucket,
       Key: key,
       UploadId: uploadId,
-      PartNumber: number,
+      PartNumber: part.number,
+      ContentLength: part.sizeBytes,
     });
-    return getSignedUrl(this.#publicClient, command, { expiresIn: expiresSeconds });
+    return getSignedUrl(this.#publicClient, command, {
+      expiresIn: part.expiresSeconds,
+      signableHeaders: new Set(["content-length"]),
+    });
   }
 
   /** The parts that have arrived, in order. */

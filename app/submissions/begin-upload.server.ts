@@ -77,7 +77,11 @@ async function signedParts(key: string, uploadId: string, sizeBytes: number, par
   return Promise.all(
     numbers.map(async (number) => ({
       number,
-      url: await files().signPart(key, uploadId, number, lifetimeMs / 1000),
+      url: await files().signPart(key, uploadId, {
+        number,
+        sizeBytes: Math.min(partBytes, sizeBytes - (number - 1) * partBytes),
+        expiresSeconds: lifetimeMs / 1000,
+      }),
     })),
   );
 }

@@ -75,6 +75,7 @@ const knownParameters = new Set([
   "part-number-marker",
   "response-content-type",
   "response-content-disposition",
+  "x-amz-checksum-mode",
 ]);
 const signatureParameter =
   /^X-Amz-(Algorithm|Content-Sha256|Credential|Date|Expires|SignedHeaders|Signature)$/;
