@@ -3,7 +3,6 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { phaseState } from "#app/challenges/rules.ts";
 import { board, type BoardRow } from "#app/leaderboards/pages.server.ts";
-import { ownUpload } from "#app/submissions/complete-upload.server.ts";
 import {
   metricNames,
   quotaNow,
@@ -12,6 +11,7 @@ import {
   visibleSubmission,
 } from "#app/submissions/pages.server.ts";
 import { submissionContext } from "#app/submissions/submission-context.server.ts";
+import { ownUpload } from "#app/submissions/uploads.server.ts";
 import { db } from "#db/connections.ts";
 import { publicUrl } from "#db/environment.ts";
 import {

@@ -58,6 +58,7 @@ export const uploadPlan = z.object({
   id: z.string(),
   state: z.literal("uploading"),
   partBytes: z.number(),
+  arrivedBytes: z.number(),
   parts: z.array(z.object({ number: z.number(), url: z.string() })),
   expiresAt: instant,
 });

@@ -59,6 +59,12 @@ export function partBytesFor(sizeBytes: number): number {
   return Math.max(smallestPartBytes, Math.ceil(sizeBytes / partsAtMost));
 }
 
+/** Sizes of the parts of a file, in order: all alike but the last. */
+export function partSizes(sizeBytes: number, partBytes: number): number[] {
+  const count = Math.max(1, Math.ceil(sizeBytes / partBytes));
+  return Array.from({ length: count }, (_, index) => Math.min(partBytes, sizeBytes - index * partBytes));
+}
+
 /** The best score among a team's earlier submissions; null when there is none. */
 export function bestBefore(
   history: readonly { number: number; score: number }[],

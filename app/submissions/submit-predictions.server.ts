@@ -176,7 +176,9 @@ async function takeQuota(tx: Tx, context: SubmissionContext, now: Date): Promise
   return windows.map((window) => window.name);
 }
 
-async function refuseFullQuota(context: SubmissionContext, now: Date): Promise<void> {
+/** Refuses early, before anything is read; the count under the lock decides.
+ * @throws Refused `quota_exhausted` */
+export async function refuseFullQuota(context: SubmissionContext, now: Date): Promise<void> {
   const { phase, team } = requireComplete(context);
   const used = await quotaUsed(db(), phase.id, team.id);
   if (quotaOf(context.challenge, used, now, context.challenge.timeZone).remaining === 0) {
