@@ -19,6 +19,8 @@ const quiet = [
   "--disable-component-update",
   "--disable-sync",
 ];
+// Tests look into the installation from its own folder; their processes inherit it from this one.
+process.env["JOURNEYS_DATA_DIR"] ??= join(tmpdir(), `palmares-journeys-${String(process.ppid)}`);
 // Chromium's own sandbox refuses to run as root.
 const args = process.getuid?.() === 0 ? [...quiet, "--no-sandbox"] : quiet;
 
@@ -38,6 +40,6 @@ export default defineConfig({
     url: `http://localhost:${String(port)}/readyz`,
     timeout: 180_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
-    env: { PORT: String(port), DATA_DIR: join(tmpdir(), `palmares-journeys-${String(process.ppid)}`) },
+    env: { PORT: String(port), DATA_DIR: process.env["JOURNEYS_DATA_DIR"] },
   },
 });

@@ -23,6 +23,7 @@ import {
   submissionsOfTeam,
   type SubmissionRow,
 } from "#db/queries/submissions.ts";
+import { unfinishedUploads } from "#db/queries/uploads.ts";
 import { membersOf, teamOf } from "#db/queries/teams.ts";
 import type { ChallengeId, SubmissionId } from "#db/vocabulary.ts";
 import { readyMetric } from "#scoring/registry.ts";
@@ -99,6 +100,7 @@ export async function submissionFormPage(actor: Actor, slug: string) {
     refusal: refusalToSubmit(actor, context.facts, now),
     team: team === null ? null : { name: team.name, members: (await membersOf(db(), team.id)).length },
     quota: await quotaNow(context),
+    unfinished: await interruptedUploads(actor, context),
     columns: spec === null ? [] : expectedColumns(spec),
     // Text, so that nothing of the organiser's making travels as an object.
     specification: specification === null ? null : JSON.stringify(specification.content),
@@ -107,6 +109,15 @@ export async function submissionFormPage(actor: Actor, slug: string) {
     closesAt: phase.closesAt,
     timeZone: challenge.timeZone,
   };
+}
+
+/** Large files that the actor has begun to send, and neither completed nor given up. */
+async function interruptedUploads(actor: Actor, { phase, team }: SubmissionContext) {
+  if (actor.kind === "visitor" || team === null) return [];
+  const uploads = await unfinishedUploads(db(), phase.id, team.id);
+  return uploads
+    .filter((upload) => upload.personId === actor.id)
+    .map(({ id, fileName, sizeBytes, sha256 }) => ({ id, fileName, sizeBytes, sha256 }));
 }
 
 /** The public sample submission itself, for the check in the browser.

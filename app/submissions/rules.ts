@@ -51,6 +51,9 @@ export function quotaOf(
   };
 }
 
+/** Files from this size on go in parts straight to the object store; the site itself takes no larger ones. */
+export const largeFromBytes = 64 * 2 ** 20 + 1;
+
 const smallestPartBytes = 8 * 2 ** 20;
 const partsAtMost = 1_000;
 
