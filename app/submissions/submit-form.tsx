@@ -94,9 +94,11 @@ function ChosenFile({ stage, onRemove }: { stage: Exclude<Stage, { kind: "empty"
           {checked === null ? size : text.checkedFacts(formatNumber(locale, checked), size, seconds)}
         </div>
       </div>
-      <button type="button" className={buttonClass(false)} onClick={onRemove}>
-        <IconX size={18} stroke={1.6} aria-hidden /> {text.remove}
-      </button>
+      {stage.kind === "sending" ? null : (
+        <button type="button" className={buttonClass(false)} onClick={onRemove}>
+          <IconX size={18} stroke={1.6} aria-hidden /> {text.remove}
+        </button>
+      )}
     </div>
   );
 }
