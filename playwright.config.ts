@@ -38,7 +38,7 @@ export default defineConfig({
   webServer: {
     command: "npm start",
     url: `http://localhost:${String(port)}/readyz`,
-    timeout: 180_000,
+    timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
     env: { PORT: String(port), DATA_DIR: process.env["JOURNEYS_DATA_DIR"] },
   },
