@@ -10,6 +10,7 @@ const programs = [
   "app/jobs/main.ts",
   "app/cli/start.ts",
   "app/cli/seed/main.ts",
+  "app/reviews/assignment-thread.ts",
   "scoring/worker/main.ts",
   "db/embedded/object-store/main.ts",
 ];
