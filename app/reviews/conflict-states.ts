@@ -110,17 +110,13 @@ export function afterConflictEvent(
 
 function refusalOfActor({ kind }: ConflictEvent, actor: ConflictActor): Refusal<ConflictRefusalCode> | null {
   if (actor.kind === "organiser" && actor.isConflicted) return { code: "application_not_found" };
-  switch (kind) {
-    case "declare_none":
-    case "declare":
-      return actor.kind === "juror" && actor.isSamePerson ? null : { code: "conflict_not_yours" };
-    case "suspect":
-    case "reopen":
-      return actor.kind === "juror" ? { code: "conflict_organisers_only" } : null;
-    case "confirm":
-    case "dismiss":
-      return actor.kind === "organiser" ? null : { code: "conflict_organisers_only" };
+  if (kind === "declare" || kind === "declare_none") {
+    const isOwn = actor.kind === "juror" && actor.isSamePerson;
+    return isOwn ? null : { code: "conflict_not_yours" };
   }
+  const isAutomatic = kind === "suspect" || kind === "reopen";
+  const mayAct = actor.kind === "organiser" || (isAutomatic && actor.kind === "detection");
+  return mayAct ? null : { code: "conflict_organisers_only" };
 }
 
 /** Whether anything of an application may reach a juror: its content, its counts, its averages, its row. */
