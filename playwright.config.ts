@@ -5,6 +5,11 @@ import { defineConfig } from "@playwright/test";
 
 // Another port lets two work trees run their journeys at the same time.
 const port = Number(process.env["JOURNEYS_PORT"] ?? 4391);
+// Tests look into the installation from its own folder; they run in processes of their own, which inherit this.
+const dataFolder = (process.env["JOURNEYS_DATA_DIR"] ??= join(
+  tmpdir(),
+  `palmares-journeys-${String(process.ppid)}`,
+));
 const candidates = [
   process.env["CHROMIUM_PATH"] ?? "",
   "/usr/bin/chromium",
@@ -19,8 +24,6 @@ const quiet = [
   "--disable-component-update",
   "--disable-sync",
 ];
-// Tests look into the installation from its own folder; their processes inherit it from this one.
-process.env["JOURNEYS_DATA_DIR"] ??= join(tmpdir(), `palmares-journeys-${String(process.ppid)}`);
 // Chromium's own sandbox refuses to run as root.
 const args = process.getuid?.() === 0 ? [...quiet, "--no-sandbox"] : quiet;
 
@@ -40,6 +43,6 @@ export default defineConfig({
     url: `http://localhost:${String(port)}/readyz`,
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
-    env: { PORT: String(port), DATA_DIR: process.env["JOURNEYS_DATA_DIR"] },
+    env: { PORT: String(port), DATA_DIR: dataFolder },
   },
 });
