@@ -28,7 +28,7 @@ const secrets = {
 let original: Original;
 let cookies: Cookies<Actor>;
 let visits: { actor: Actor; visit: Visit }[];
-let plain: CopiedWorld<Actor>;
+let plain: CopiedWorld<Actor> | null = null;
 
 test.beforeAll(async ({ playwright }) => {
   cookies = {
@@ -42,7 +42,7 @@ test.beforeAll(async ({ playwright }) => {
 });
 
 test.afterAll(async () => {
-  await plain.close();
+  await plain?.close();
 });
 
 /** Every line of the policy matrix in both languages, and the board as JSON. Leaving would change who acts. */
@@ -67,6 +67,7 @@ async function cookieOf(playwright: PlaywrightWorkerArgs["playwright"], actor: A
 }
 
 async function differenceWith(change: string): Promise<string> {
+  if (plain === null) throw new Error("There is no world to compare with.");
   const other = await copyWorld(original, cookies, change);
   try {
     return describeDifference(await firstDifference([plain, other], visits));

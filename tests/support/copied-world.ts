@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import { request as send } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { pipeline } from "node:stream/promises";
-import { Readable } from "node:stream";
 import postgres from "postgres";
 import { embeddedOwnerUrl, embeddedWorld, storeSettings } from "#app/cli/supervisor/embedded-world.ts";
 import { startProgram } from "#app/cli/supervisor/part.ts";
@@ -14,7 +12,7 @@ import { migrate } from "#db/migrate.ts";
 import type { Answer, Visit, World } from "../access/two-worlds.ts";
 
 /** What a database held at one moment, table by table. */
-type Snapshot = { table: string; rows: Buffer }[];
+type Snapshot = { table: string; rows: string }[];
 
 /** A demonstration that runs, from which worlds are copied. */
 export type Original = { dataFolder: string; ownerUrl: string; snapshot: Snapshot };
@@ -28,8 +26,12 @@ export async function photograph(dataFolder: string): Promise<Original> {
         select format('%I.%I', schemaname, tablename) as name from pg_tables
         where schemaname in ('public', 'withheld') order by 1`;
       const read: Snapshot = [];
-      for (const { name } of tables)
-        read.push({ table: name, rows: await buffer(await tx.unsafe(`copy ${name} to stdout`).readable()) });
+      for (const { name } of tables) {
+        const [row] = await tx.unsafe<{ rows: string }[]>(
+          `select coalesce(json_agg(t), '[]')::text as rows from ${name} t`,
+        );
+        read.push({ table: name, rows: row?.rows ?? "[]" });
+      }
       return read;
     }),
   );
@@ -69,8 +71,10 @@ async function fill(sql: postgres.Sql, snapshot: Snapshot, change: string | null
     // Rows arrive table by table: references and triggers are for those who write one by one.
     await tx`set local session_replication_role = replica`;
     await tx.unsafe(`truncate ${snapshot.map(({ table }) => table).join(", ")}`);
-    for (const { table, rows } of snapshot)
-      await pipeline(Readable.from([rows]), await tx.unsafe(`copy ${table} from stdin`).writable());
+    for (const { table, rows } of snapshot) {
+      const read = `json_populate_recordset(null::${table}, $1::text::json)`;
+      await tx.unsafe(`insert into ${table} overriding system value select * from ${read}`, [rows]);
+    }
   });
   if (change === null) return;
   const { count } = await sql.unsafe(change);
