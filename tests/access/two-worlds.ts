@@ -62,8 +62,15 @@ function settled({ status, headers, body }: Answer) {
         .sort()
         .join("\n"),
     ),
-    body: without(body.toString("latin1")),
+    body: withoutMoment(without(body.toString("latin1")), headers["date"] ?? ""),
   };
+}
+
+/** Milliseconds since 1970 that are the moment of the answer itself, as pages carry it for relative times. */
+function withoutMoment(text: string, date: string): string {
+  const answeredAt = Date.parse(date);
+  const isNow = (digits: string) => Math.abs(Number(digits) - answeredAt) < 5_000;
+  return text.replace(/\b\d{13}\b/g, (digits) => (isNow(digits) ? "(now)" : digits));
 }
 
 const shown = 80;
