@@ -111,7 +111,6 @@ const latestEvaluation = {
   specificationVersion: specifications.version,
   specificationDigest: specifications.digest,
   labelSetVersion: labelSets.version,
-  labelSetDigest: labelSets.digest,
 };
 
 function submissionRows(db: Reader) {
