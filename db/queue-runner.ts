@@ -7,16 +7,19 @@ import { heartbeats } from "./schema/platform.ts";
 import type { ProcessKind } from "./vocabulary.ts";
 
 const heartbeatMs = 10_000;
+/** How long a running job may still take when the process is asked to stop; then it is told to give up. */
+const patienceMs = 2_500;
 
 export type QueueRunner = {
-  /** Stops taking jobs, lets the running ones end, and signs off. */
+  /** Stops taking jobs, lets the running ones end or give up, and signs off. */
   stop: () => Promise<void>;
 };
 
 /** Runs jobs of the queue in this process, beating every 10 s so that others know it is alive.
  * Each of the queue's runners has its own line in `heartbeats`, under the name that its locks carry.
  * @param tasks what to do, by job name; `concurrency` jobs at once
- * @param onError told of failures of the queue itself, such as a lost connection; the runner goes on by itself */
+ * @param onError told of failed jobs, and of failures of the queue itself, such as a lost connection; the runner goes
+ *   on by itself */
 export async function runQueue(
   kind: ProcessKind,
   options: { tasks: TaskList; concurrency: number; onError: (error: unknown) => void },
@@ -29,6 +32,7 @@ export async function runQueue(
   events.on("pool:listen:error", ({ error }) => options.onError(error));
   events.on("pool:fatalError", ({ error }) => options.onError(error));
   events.on("worker:getJob:error", ({ error }) => options.onError(error));
+  events.on("job:error", ({ error }) => options.onError(error));
   const runner = await run({
     events,
     connectionString: connections().database.url,
@@ -36,6 +40,7 @@ export async function runQueue(
     concurrency: options.concurrency,
     // The process decides itself how it stops.
     noHandleSignals: true,
+    gracefulShutdownAbortTimeout: patienceMs,
     pollInterval: 2_000,
     maxPoolSize: options.concurrency + 2,
     logger: new Logger(() => () => {}),

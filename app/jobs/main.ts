@@ -1,6 +1,6 @@
 import { connectProcess } from "#db/connect-process.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
-import { log } from "#db/log.ts";
+import { errorFacts, log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
 import type { JobPayloads } from "#db/queue.ts";
 import { revealPhase } from "./reveal-phase.ts";
@@ -47,5 +47,5 @@ async function safely(work: () => Promise<unknown>): Promise<void> {
 }
 
 function report(error: unknown): void {
-  log.error({ error: error instanceof Error ? error.name : "unknown" }, "jobs");
+  log.error(errorFacts(error), "jobs");
 }
