@@ -1,57 +1,72 @@
 import type { RequestHandler, Response } from "express";
 import type { LiveChanges } from "./live-changes.ts";
 
-type Page = { html: string; contentType: string; at: number };
+/** A rendered page; `{{palmares-nonce}}` stands where each answer's own nonce goes. */
+type Page = { content: string; headers: Record<string, string>; at: number };
 
 const pagesAtMost = 500;
 const freshForMs = 60_000;
-const cached = /^\/(fr|en)\/challenges\/[a-z0-9-]+\/leaderboard$/;
+const cached = /^\/(fr|en)\/challenges\/[a-z0-9-]+\/leaderboard(\.data)?$/;
+const keptHeaders = ["content-type", "x-remix-response"];
+const placeholder = "{{palmares-nonce}}";
 
-/** Keeps the boards that visitors see: rendered once per change, with each answer's own nonce filled in.
- * Whoever is signed in gets a page of their own. */
+/** Keeps the boards that visitors see: rendered once per change however many ask at that moment, with each answer's own
+ * nonce filled in. Whoever is signed in gets a page of their own. */
 export function pageCache(changes: LiveChanges): RequestHandler {
   const pages = new Map<string, Page>();
-  let generation = 0;
+  /** Pages that are being rendered; null when it came to nothing. */
+  let renderings = new Map<string, Promise<Page | null>>();
   changes.onChange((change) => {
     if (change?.kind === "submission") return;
-    generation += 1;
     pages.clear();
+    // Who has asked before the change may get what is being rendered; who asks from now on may not.
+    renderings = new Map();
   });
   return (request, response, next) => {
-    const isCached =
-      request.method === "GET" &&
-      cached.test(request.path) &&
-      !/palmares=/.test(request.headers.cookie ?? "");
-    if (!isCached) {
+    const cookies = request.headers.cookie ?? "";
+    if (request.method !== "GET" || !cached.test(request.path) || /palmares=/.test(cookies)) {
       next();
       return;
     }
-    const key = `${request.originalUrl} ${/scheme=(\w+)/.exec(request.headers.cookie ?? "")?.[1] ?? ""}`;
+    const key = `${request.originalUrl} ${/scheme=(\w+)/.exec(cookies)?.[1] ?? ""}`;
     const page = pages.get(key);
     if (page !== undefined && Date.now() - page.at < freshForMs) {
-      response.setHeader("Content-Type", page.contentType);
-      response.end(page.html.replaceAll(placeholder, nonceOf(response)));
+      answer(response, page);
       return;
     }
-    const renderedFor = generation;
-    captureHtml(response, (html) => {
-      if (renderedFor !== generation) return;
+    const running = renderings.get(key);
+    if (running !== undefined) {
+      void running.then((rendered) => {
+        if (rendered === null) next();
+        else answer(response, rendered);
+      });
+      return;
+    }
+    const current = renderings;
+    const rendering = captured(response).then((rendered) => {
+      current.delete(key);
+      if (rendered === null || current !== renderings) return rendered;
       if (pages.size >= pagesAtMost) pages.clear();
-      const contentType = String(response.getHeader("content-type"));
-      pages.set(key, { html: html.replaceAll(nonceOf(response), placeholder), contentType, at: Date.now() });
+      pages.set(key, rendered);
+      return rendered;
     });
+    current.set(key, rendering);
     next();
   };
 }
 
-const placeholder = "{{palmares-nonce}}";
+function answer(response: Response, page: Page): void {
+  for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
+  response.end(page.content.replaceAll(placeholder, nonceOf(response)));
+}
 
 function nonceOf(response: Response): string {
   return String(response.locals["cspNonce"]);
 }
 
-/** Hears a page on its way out, and hands it over when it was answered with 200. */
-function captureHtml(response: Response, keep: (html: string) => void): void {
+/** Hears a page on its way out.
+ * @returns the page when it was answered whole and with 200, else null */
+function captured(response: Response): Promise<Page | null> {
   const chunks: Buffer[] = [];
   const hear = (chunk: unknown) => {
     if (typeof chunk === "string" || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
@@ -62,9 +77,24 @@ function captureHtml(response: Response, keep: (html: string) => void): void {
     hear(chunk);
     return write(chunk, ...rest);
   }) as Response["write"];
-  response.end = ((chunk: unknown, ...rest: []) => {
-    hear(chunk);
-    if (response.statusCode === 200) keep(Buffer.concat(chunks).toString("utf8"));
-    return end(chunk, ...rest);
-  }) as Response["end"];
+  return new Promise((resolve) => {
+    response.end = ((chunk: unknown, ...rest: []) => {
+      hear(chunk);
+      const content = Buffer.concat(chunks).toString("utf8").replaceAll(nonceOf(response), placeholder);
+      resolve(response.statusCode === 200 ? { content, headers: kept(response), at: Date.now() } : null);
+      return end(chunk, ...rest);
+    }) as Response["end"];
+    // A visitor who has left before the end got no page.
+    response.once("close", () => {
+      resolve(null);
+    });
+  });
+}
+
+function kept(response: Response): Record<string, string> {
+  const pairs = keptHeaders.flatMap((name) => {
+    const value = response.getHeader(name);
+    return value === undefined ? [] : [[name, String(value)]];
+  });
+  return Object.fromEntries(pairs);
 }

@@ -201,7 +201,7 @@ function History({ row, page, isOwn }: RowProps & { isOwn: boolean }) {
   const label = text.history(
     formatNumber(locale, history[0] ?? 0, decimals),
     formatNumber(locale, history.at(-1) ?? 0, decimals),
-    history.length,
+    row.historyLength,
   );
   return <Sparkline values={history} label={label} isOwn={isOwn} />;
 }

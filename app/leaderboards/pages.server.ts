@@ -23,7 +23,11 @@ import type { Bilingual, SubmissionId, TeamId } from "#db/vocabulary.ts";
 import { rank } from "#scoring/ranking.ts";
 import { readyMetric } from "#scoring/registry.ts";
 import { outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
-import { axisOf, bestSoFar, teamsPerPage, type Axis } from "./rules.ts";
+import { fresh, oncePerVersion, type Histories } from "./board-memory.server.ts";
+import { axisOf, bestSoFar, teamsPerPage, thinned, type Axis } from "./rules.ts";
+
+/** Points of the small line in a row. */
+const historyPoints = 24;
 
 export type BoardMetric = { name: string; title: Bilingual; better: "higher" | "lower"; decimals: number };
 
@@ -53,7 +57,9 @@ export type Board = {
   kind: BoardKind;
   /** The ranking metric first. */
   metrics: BoardMetric[];
-  rows: BoardRow[];
+  rows: readonly BoardRow[];
+  /** The teams' public scores over time, as far as somebody has asked for them. */
+  histories: Histories;
   version: number;
   changedAt: Date | null;
   /** The moment at which it is shown; null = now. */
@@ -71,21 +77,14 @@ export async function board(slug: string, choice: BoardChoice, now: Date): Promi
   const phases = await phasesOf(db(), challenge.id);
   const phase = choice.phase == null ? phaseToShow(phases, now) : phaseAt(phases, choice.phase);
   const until = choice.until ?? null;
-  const { specification } = await currentVersions(db(), phase.id);
+  const { specification, labelSet } = await currentVersions(db(), phase.id);
   const metrics = boardMetrics(specification?.content ?? refuse("not_ready"));
   const kind: BoardKind = phaseState(phase, now) === "revealed" ? "private" : "public";
   const { version, changedAt } = await boardVersion(db(), phase.id);
-  return {
-    challenge,
-    phases,
-    phase,
-    kind,
-    metrics,
-    rows: await boardRows(challenge, phase, metrics, { kind, until }),
-    version,
-    changedAt,
-    until,
-  };
+  const read = () => boardRows(challenge, phase, metrics, { kind, until });
+  const key = [kind, version, specification?.id, labelSet?.id].join(" ");
+  const { rows, histories } = until === null ? await oncePerVersion(phase.id, key, read) : await fresh(read);
+  return { challenge, phases, phase, kind, metrics, rows, histories, version, changedAt, until };
 }
 
 function phaseAt(phases: readonly PhaseRow[], position: number): PhaseRow {
@@ -216,17 +215,15 @@ function matches(row: BoardRow, search: string): boolean {
   return search === "" || plain(`${row.name} ${row.affiliation ?? ""}`).includes(plain(search));
 }
 
-async function withHistories(rows: BoardRow[], { phase, metrics, until }: Board) {
-  const ids = rows.map((row) => row.teamId);
-  const histories = grouped(await scoreHistories(db(), phase.id, ids, until));
+async function withHistories(rows: BoardRow[], { phase, metrics, histories, until }: Board) {
+  const missing = rows.map((row) => row.teamId).filter((id) => !histories.has(id));
+  const found = await scoreHistories(db(), phase.id, missing, until);
+  for (const id of missing) histories.set(id, found.get(id) ?? []);
   const better = metrics[0]?.better ?? "higher";
-  return rows.map((row) => ({
-    ...row,
-    history: bestSoFar(
-      (histories.get(row.teamId) ?? []).map(({ score }) => score),
-      better,
-    ),
-  }));
+  return rows.map((row) => {
+    const scores = bestSoFar(histories.get(row.teamId) ?? [], better);
+    return { ...row, history: thinned(scores, historyPoints), historyLength: scores.length };
+  });
 }
 
 /** The own team's standing, and how much it lacks to the lead; null when it has none. */
@@ -236,10 +233,4 @@ function ownRow(full: Board, teamId: TeamId | null) {
   const leader = full.rows.find((candidate) => candidate.rank === 1);
   const behind = leader?.score == null || row.score === null ? null : Math.abs(leader.score - row.score);
   return { ...row, behind };
-}
-
-function grouped<Entry extends { teamId: TeamId }>(entries: Entry[]): Map<TeamId, Entry[]> {
-  const groups = new Map<TeamId, Entry[]>();
-  for (const entry of entries) groups.set(entry.teamId, [...(groups.get(entry.teamId) ?? []), entry]);
-  return groups;
 }

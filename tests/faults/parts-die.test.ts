@@ -97,7 +97,9 @@ const unavailable = {
 
 async function visit(language: "fr" | "en", path: string): Promise<Visit> {
   const startedAt = Date.now();
-  const answer = await fetch(`${installation.site}/${language}${path}`, { signal: AbortSignal.timeout(30_000) });
+  const answer = await fetch(`${installation.site}/${language}${path}`, {
+    signal: AbortSignal.timeout(30_000),
+  });
   const text = await answer.text();
   return { language, status: answer.status, text, ms: Date.now() - startedAt };
 }
@@ -135,7 +137,8 @@ async function traffic(path: string, until_: Promise<void>) {
 }
 
 function idOf(body: unknown): string {
-  if (typeof body === "object" && body !== null && "id" in body && typeof body.id === "string") return body.id;
+  if (typeof body === "object" && body !== null && "id" in body && typeof body.id === "string")
+    return body.id;
   throw new Error(`No id in ${JSON.stringify(body)}`);
 }
 
@@ -164,7 +167,9 @@ test("ten seconds without database: pages say so at once in their language, noth
 
   const { accepted, refusals, visits } = await traffic("/challenges", outage);
 
-  expect(seen).toEqual([{ status: "not_ready", parts: { database: false, objectStore: true, worker: false } }]);
+  expect(seen).toEqual([
+    { status: "not_ready", parts: { database: false, objectStore: true, worker: false } },
+  ]);
   const failed = visits.filter(({ status }) => status !== 200);
   expect(failed.length).toBeGreaterThan(5);
   expect(new Set(failed.map(({ language }) => language))).toEqual(new Set(["fr", "en"]));
@@ -190,7 +195,9 @@ test("ten seconds without object store: uploads are refused with 503, pages stay
 
   const { accepted, refusals, visits } = await traffic("/challenges", outage);
 
-  expect(seen).toEqual([{ status: "not_ready", parts: { database: true, objectStore: false, worker: true } }]);
+  expect(seen).toEqual([
+    { status: "not_ready", parts: { database: true, objectStore: false, worker: true } },
+  ]);
   expect(visits.every(({ status }) => status === 200)).toBe(true);
   expect(refusals.length).toBeGreaterThan(0);
   for (const refusal of refusals) expect(refusal).toMatchObject({ code: "unavailable", status: 503 });

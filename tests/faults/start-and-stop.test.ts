@@ -2,7 +2,13 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { embeddedWorld } from "#app/cli/supervisor/embedded-world.ts";
 import { ApiClient, wdbcFile } from "#tests/support/api-client.ts";
-import { copyOf, removeData, startInstallation, type Installation } from "#tests/support/installation.ts";
+import {
+  copyOf,
+  removeData,
+  startInstallation,
+  until,
+  type Installation,
+} from "#tests/support/installation.ts";
 
 let data: string;
 let installation: Installation;
@@ -60,7 +66,8 @@ test("everything killed with -9 starts again and finds all its data", async () =
   await installation.isOpen();
 
   const again = new ApiClient(installation.site, client.token);
-  expect((await again.submission(submission, 60)).state).toBe("scored");
+  // What the dead worker held is free again after a minute without a sign of it.
+  await until(async () => (await again.submission(submission)).state === "scored", 90_000);
   expect(installation.output).not.toContain("seeding");
   expect(installation.invariants()).toEqual({ status: 0, output: "every invariant holds\n" });
 });
@@ -88,7 +95,7 @@ test("SIGTERM to the first process, even twice, does the same", async () => {
 
 test("a signal in the middle of a start leaves nothing either", async () => {
   installation = await startInstallation(data);
-  while (!installation.output.includes("PostgreSQL is ready")) await new Promise((resume) => setTimeout(resume, 5));
+  await until(() => installation.output.includes("PostgreSQL is ready"), 20_000);
 
   installation.process.kill("SIGTERM");
 
@@ -105,7 +112,9 @@ test.each([
   const attempt = await startInstallation(data, { [name]: value });
 
   expect(await attempt.hasEnded(60_000)).toBe(1);
-  expect(attempt.output).toMatch(new RegExp(`The environment cannot be used\\. ${name}: .+ See \\.env\\.example\\.`));
+  expect(attempt.output).toMatch(
+    new RegExp(`The environment cannot be used\\. ${name}: .+ See \\.env\\.example\\.`),
+  );
   expect(attempt.processes()).toEqual([]);
 });
 

@@ -5,7 +5,14 @@ import { embeddedWorld, storeSettings } from "#app/cli/supervisor/embedded-world
 import { processEnvironment } from "#app/cli/supervisor/process-environment.ts";
 import { parseEnvironment } from "#db/environment.ts";
 import { ApiClient, wdbcFile } from "#tests/support/api-client.ts";
-import { copyOf, pause, removeData, startInstallation, until, type Installation } from "#tests/support/installation.ts";
+import {
+  copyOf,
+  pause,
+  removeData,
+  startInstallation,
+  until,
+  type Installation,
+} from "#tests/support/installation.ts";
 
 let data: string;
 let installation: Installation;
@@ -52,10 +59,13 @@ async function oneMoreWorker(): Promise<ChildProcess> {
 const said = (child: ChildProcess) => printed.get(child) ?? "";
 
 async function evaluation(submission: string) {
-  const rows = await sql<{ state: string; attempts: number; fence: number; claimed_by: string; finished_at: Date | null }[]>`
+  const rows = await sql<
+    { state: string; attempts: number; fence: number; claimed_by: string; finished_at: Date | null }[]
+  >`
     select state, attempts, fence, claimed_by, finished_at from evaluations where submission_id = ${submission}`;
   const row = rows[0];
-  if (rows.length !== 1 || row === undefined) throw new Error(`${submission} has ${String(rows.length)} evaluations`);
+  if (rows.length !== 1 || row === undefined)
+    throw new Error(`${submission} has ${String(rows.length)} evaluations`);
   return row;
 }
 
@@ -115,7 +125,10 @@ test("a worker that is asked to stop ends its score or gives it back at once", a
   const leaving = await oneMoreWorker();
   installation.signal("worker", "SIGSTOP");
   const id = await client.submit("wdbc", await file(2001));
-  await until(() => isRunning(id).then(async (is) => is || (await evaluation(id)).state === "scored"), 10_000);
+  await until(
+    () => isRunning(id).then(async (is) => is || (await evaluation(id)).state === "scored"),
+    10_000,
+  );
 
   leaving.kill("SIGTERM");
   await until(() => leaving.exitCode !== null, 12_000);

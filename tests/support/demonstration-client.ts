@@ -3,7 +3,10 @@ import { z } from "zod";
 const submissionSchema = z.object({
   id: z.string(),
   state: z.string(),
-  scores: z.object({ public: z.record(z.string(), z.number().nullable()) }).partial().optional(),
+  scores: z
+    .object({ public: z.record(z.string(), z.number().nullable()) })
+    .partial()
+    .optional(),
 });
 const tokenSchema = z.object({ token: z.string() });
 
@@ -47,7 +50,8 @@ export class ApiClient {
    * @returns the submission's id */
   async submit(slug: string, content: string, key: string | null = null): Promise<string> {
     const { status, body } = await this.send(slug, content, key);
-    if (status !== 201) throw new Error(`The file was answered with ${String(status)}: ${JSON.stringify(body)}`);
+    if (status !== 201)
+      throw new Error(`The file was answered with ${String(status)}: ${JSON.stringify(body)}`);
     return submissionSchema.parse(body).id;
   }
 

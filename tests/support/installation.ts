@@ -67,9 +67,13 @@ export class Installation {
   /** Waits until the last line has been printed.
    * @throws Error with the output when it ends before */
   async isOpen(withinMs = 180_000): Promise<void> {
-    await until(() => this.output.includes("Palmarès is open at"), withinMs, () => {
-      if (this.process.exitCode !== null) throw new Error(`npm start has ended: ${this.output}`);
-    });
+    await until(
+      () => this.output.includes("Palmarès is open at"),
+      withinMs,
+      () => {
+        if (this.process.exitCode !== null) throw new Error(`npm start has ended: ${this.output}`);
+      },
+    );
   }
 
   /** @returns the exit code; null when it was killed */
@@ -120,11 +124,7 @@ export async function startInstallation(
   return new Installation(folder, port, child);
 }
 
-function environmentOf(
-  folder: string,
-  port: number,
-  variables: Record<string, string>,
-): NodeJS.ProcessEnv {
+function environmentOf(folder: string, port: number, variables: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH = "", HOME = "" } = process.env;
   return { NODE_ENV: "production", PATH, HOME, DATA_DIR: folder, PORT: String(port), ...variables };
 }
@@ -174,7 +174,8 @@ export async function until(
   const startedAt = Date.now();
   while (!(await isTrue())) {
     check();
-    if (Date.now() - startedAt > withinMs) throw new Error(`Still not so after ${String(withinMs)} ms: ${isTrue.toString()}`);
+    if (Date.now() - startedAt > withinMs)
+      throw new Error(`Still not so after ${String(withinMs)} ms: ${isTrue.toString()}`);
     await pause(50);
   }
   return Date.now() - startedAt;
