@@ -1,14 +1,13 @@
-import type { RequestHandler, Response } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import type { LiveChanges } from "./live-changes.ts";
+import { PreparedPage } from "./prepared-page.ts";
 
-/** A rendered page; `{{palmares-nonce}}` stands where each answer's own nonce goes. */
-type Page = { content: string; headers: Record<string, string>; at: number };
+type Page = { content: PreparedPage; headers: Record<string, string>; at: number };
 
 const pagesAtMost = 500;
 const freshForMs = 60_000;
 const cached = /^\/(fr|en)\/challenges\/[a-z0-9-]+\/leaderboard(\.data)?$/;
 const keptHeaders = ["content-type", "x-remix-response"];
-const placeholder = "{{palmares-nonce}}";
 
 /** Keeps the boards that visitors see: rendered once per change however many ask at that moment, with each answer's own
  * nonce filled in. Whoever is signed in gets a page of their own. */
@@ -31,14 +30,14 @@ export function pageCache(changes: LiveChanges): RequestHandler {
     const key = `${request.originalUrl} ${/scheme=(\w+)/.exec(cookies)?.[1] ?? ""}`;
     const page = pages.get(key);
     if (page !== undefined && Date.now() - page.at < freshForMs) {
-      answer(response, page);
+      answer(request, response, page);
       return;
     }
     const running = renderings.get(key);
     if (running !== undefined) {
       void running.then((rendered) => {
         if (rendered === null) next();
-        else answer(response, rendered);
+        else answer(request, response, rendered);
       });
       return;
     }
@@ -55,9 +54,15 @@ export function pageCache(changes: LiveChanges): RequestHandler {
   };
 }
 
-function answer(response: Response, page: Page): void {
+function answer(request: Request, response: Response, page: Page): void {
   for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
-  response.end(page.content.replaceAll(placeholder, nonceOf(response)));
+  response.vary("Accept-Encoding");
+  if (request.acceptsEncodings("gzip") === "gzip") {
+    response.setHeader("Content-Encoding", "gzip");
+    response.end(page.content.gzipped(nonceOf(response)));
+  } else {
+    response.end(page.content.plain(nonceOf(response)));
+  }
 }
 
 function nonceOf(response: Response): string {
@@ -80,8 +85,7 @@ function captured(response: Response): Promise<Page | null> {
   return new Promise((resolve) => {
     response.end = ((chunk: unknown, ...rest: []) => {
       hear(chunk);
-      const content = Buffer.concat(chunks).toString("utf8").replaceAll(nonceOf(response), placeholder);
-      resolve(response.statusCode === 200 ? { content, headers: kept(response), at: Date.now() } : null);
+      resolve(response.statusCode === 200 ? prepared(response, Buffer.concat(chunks)) : null);
       return end(chunk, ...rest);
     }) as Response["end"];
     // A visitor who has left before the end got no page.
@@ -89,6 +93,11 @@ function captured(response: Response): Promise<Page | null> {
       resolve(null);
     });
   });
+}
+
+function prepared(response: Response, content: Buffer): Page {
+  const page = new PreparedPage(content.toString("utf8"), nonceOf(response));
+  return { content: page, headers: kept(response), at: Date.now() };
 }
 
 function kept(response: Response): Record<string, string> {

@@ -14,6 +14,7 @@ import {
 let data: string;
 let installation: Installation;
 let client: ApiClient;
+let sample: string;
 let files = 0;
 
 beforeAll(async () => {
@@ -25,13 +26,14 @@ beforeAll(async () => {
   await sql`update challenges set daily_limit = 100000`;
   await sql.end();
   client = await ApiClient.signIn(installation.site);
+  sample = await client.sample("wdbc");
 });
 afterAll(async () => {
   await installation.stop();
   removeData(data);
 });
 
-const nextFile = () => wdbcFile(installation.site, (files += 1));
+const nextFile = () => wdbcFile(sample, (files += 1));
 
 type Readiness = { status: string; parts: Record<string, boolean> };
 
@@ -78,7 +80,7 @@ test.each(["web", "worker", "jobs", "postgres", "objectStore"] as const)(
 );
 
 test("web killed right after its 201: the submission is there, and the same key gives it again", async () => {
-  const content = await nextFile();
+  const content = nextFile();
   const id = await client.submit("wdbc", content, "key before the kill");
   installation.signal("web", "SIGKILL");
 
@@ -106,16 +108,18 @@ async function visit(language: "fr" | "en", path: string): Promise<Visit> {
 
 /** Sends one file after the other until told to stop, each until it is accepted, with a key of its own as a careful
  * client does; and looks at pages meanwhile. */
-async function traffic(path: string, until_: Promise<void>) {
+async function traffic(outage: Promise<void>) {
   const accepted: string[] = [];
   const refusals: unknown[] = [];
   const visits: Visit[] = [];
   const state = { isOver: false };
+  const run = String(files);
   const send = async (number: number) => {
-    const content = await nextFile();
+    const content = nextFile();
     for (;;) {
-      const { status, body } = await client.send("wdbc", content, `outage ${path} ${String(number)}`);
+      const { status, body } = await client.send("wdbc", content, `run ${run}, file ${String(number)}`);
       if (status === 201) return accepted.push(idOf(body));
+      if (status !== 503) throw new Error(`A file was answered with ${String(status)}.`);
       refusals.push(body);
       await pause(300);
     }
@@ -125,11 +129,11 @@ async function traffic(path: string, until_: Promise<void>) {
   })();
   const looking = (async () => {
     for (let number = 0; !state.isOver; number++) {
-      visits.push(await visit(number % 2 === 0 ? "fr" : "en", path));
+      visits.push(await visit(number % 2 === 0 ? "fr" : "en", "/challenges"));
       await pause(200);
     }
   })();
-  await until_;
+  await outage;
   await until(isReady, 30_000);
   state.isOver = true;
   await Promise.all([sending, looking]);
@@ -165,7 +169,7 @@ test("ten seconds without database: pages say so at once in their language, noth
     await down;
   })();
 
-  const { accepted, refusals, visits } = await traffic("/challenges", outage);
+  const { accepted, refusals, visits } = await traffic(outage);
 
   expect(seen).toEqual([
     { status: "not_ready", parts: { database: false, objectStore: true, worker: false } },
@@ -193,7 +197,7 @@ test("ten seconds without object store: uploads are refused with 503, pages stay
     await down;
   })();
 
-  const { accepted, refusals, visits } = await traffic("/challenges", outage);
+  const { accepted, refusals, visits } = await traffic(outage);
 
   expect(seen).toEqual([
     { status: "not_ready", parts: { database: true, objectStore: false, worker: true } },

@@ -58,7 +58,7 @@ test("everything killed with -9 starts again and finds all its data", async () =
   installation = await startInstallation(data);
   await installation.isOpen();
   const client = await ApiClient.signIn(installation.site);
-  submission = await client.submit("wdbc", await wdbcFile(installation.site, 1));
+  submission = await client.submit("wdbc", wdbcFile(await client.sample("wdbc"), 1));
 
   installation.signalGroup("SIGKILL");
   await installation.hasEnded();

@@ -17,6 +17,7 @@ import {
 let data: string;
 let installation: Installation;
 let client: ApiClient;
+let sample: string;
 let sql: postgres.Sql;
 const others: ChildProcess[] = [];
 const printed = new Map<ChildProcess, string>();
@@ -29,6 +30,7 @@ beforeAll(async () => {
   // The quota is not what is tried here.
   await sql`update challenges set daily_limit = 100000`;
   client = await ApiClient.signIn(installation.site);
+  sample = await client.sample("wdbc");
 });
 afterAll(async () => {
   for (const one of others) one.kill("SIGKILL");
@@ -71,11 +73,11 @@ async function evaluation(submission: string) {
 
 const isRunning = async (submission: string) => (await evaluation(submission)).state === "running";
 
-const file = (number: number) => wdbcFile(installation.site, number);
+const file = (number: number) => wdbcFile(sample, number);
 
 test("two workers share sixty files, and none is scored twice", async () => {
   const second = await oneMoreWorker();
-  const sending = Array.from({ length: 60 }, async (_, number) => client.submit("wdbc", await file(number)));
+  const sending = Array.from({ length: 60 }, async (_, number) => client.submit("wdbc", file(number)));
   const ids = await Promise.all(sending);
 
   await until(async () => {
@@ -97,13 +99,13 @@ test("one worker dies and one freezes in the middle of a score: each file is sco
   // With the object store frozen, whoever has claimed a file waits for its bytes: the middle of a score.
   installation.signal("worker", "SIGSTOP");
   frozen.kill("SIGSTOP");
-  const first = await client.submit("wdbc", await file(1001));
+  const first = await client.submit("wdbc", file(1001));
   installation.signal("objectStore", "SIGSTOP");
   frozen.kill("SIGCONT");
   await until(() => isRunning(first), 10_000);
   frozen.kill("SIGSTOP");
   installation.signal("objectStore", "SIGCONT");
-  const second = await client.submit("wdbc", await file(1002));
+  const second = await client.submit("wdbc", file(1002));
   installation.signal("objectStore", "SIGSTOP");
   installation.signal("worker", "SIGCONT");
   await until(() => isRunning(second), 10_000);
@@ -124,7 +126,7 @@ test("one worker dies and one freezes in the middle of a score: each file is sco
 test("a worker that is asked to stop ends its score or gives it back at once", async () => {
   const leaving = await oneMoreWorker();
   installation.signal("worker", "SIGSTOP");
-  const id = await client.submit("wdbc", await file(2001));
+  const id = await client.submit("wdbc", file(2001));
   await until(
     () => isRunning(id).then(async (is) => is || (await evaluation(id)).state === "scored"),
     10_000,

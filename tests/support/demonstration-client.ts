@@ -31,6 +31,11 @@ export class ApiClient {
     return new ApiClient(site, tokenSchema.parse(await answer.json()).token);
   }
 
+  /** The sample submission of a challenge. */
+  async sample(slug: string): Promise<string> {
+    return (await fetch(`${this.site}/sample/${slug}`)).text();
+  }
+
   /** Sends a file once, whatever the answer is. */
   async send(slug: string, content: string, key: string | null = null): Promise<Answer> {
     const answer = await fetch(`${this.site}/api/v1/challenges/${slug}/submissions`, {
@@ -65,8 +70,7 @@ export class ApiClient {
 }
 
 /** A file for the challenge `wdbc` made from its sample; the number makes its bytes its own. */
-export async function wdbcFile(site: string, number: number): Promise<string> {
-  const sample = await (await fetch(`${site}/sample/wdbc`)).text();
+export function wdbcFile(sample: string, number: number): string {
   const [header = "", ...rows] = sample.trim().split("\n");
   const marked = rows.map((row, index) => {
     const id = row.split(",")[0] ?? "";
