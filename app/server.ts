@@ -9,6 +9,7 @@ import express from "express";
 import { connectProcess } from "#db/connect-process.ts";
 import { environment } from "#db/environment.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
+import { compressedAssets } from "./http/compressed-assets.ts";
 import { pageCache } from "./http/page-cache.ts";
 import { LiveChanges } from "./http/live-changes.ts";
 import { refuseForeignOrigin } from "./http/origin-check.ts";
@@ -33,6 +34,7 @@ if (vite !== null) app.use(vite.middlewares);
 else {
   app.use(
     "/assets",
+    compressedAssets("build/site/client/assets"),
     express.static("build/site/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }),
   );
   app.use(express.static("build/site/client", { maxAge: "1h", index: false }));

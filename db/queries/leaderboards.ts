@@ -171,21 +171,24 @@ export async function scoreHistories(
   until: Date | null,
 ): Promise<Map<TeamId, number[]>> {
   if (teamIds.length === 0) return new Map();
-  const inOrder = sql`${submissions.receivedAt}, ${submissions.id}`;
+  const received = db
+    .select({ id: submissions.id })
+    .from(submissions)
+    .where(and(eq(submissions.phaseId, phaseId), until === null ? undefined : lte(submissions.receivedAt, until)));
   const rows = await db
     .select({
       teamId: evaluations.teamId,
-      scores: sql<number[]>`array_agg(${evaluations.publicRankScore} order by ${inOrder})`,
+      // Ids sort by the moment they were made, which spares ten thousand looks at the submissions themselves.
+      scores: sql<number[]>`array_agg(${evaluations.publicRankScore} order by ${evaluations.submissionId})`,
     })
     .from(evaluations)
-    .innerJoin(submissions, eq(submissions.id, evaluations.submissionId))
     .innerJoin(phases, eq(phases.id, evaluations.phaseId))
     .where(
       and(
         scoredUnderCurrentVersions(phaseId),
         inArray(evaluations.teamId, teamIds),
         isNotNull(evaluations.publicRankScore),
-        until === null ? undefined : lte(submissions.receivedAt, until),
+        until === null ? undefined : inArray(evaluations.submissionId, received),
       ),
     )
     .groupBy(evaluations.teamId);

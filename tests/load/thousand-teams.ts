@@ -29,7 +29,7 @@ await database.db.transaction(async (tx) => {
     select crowd.id, challenge_id, 'Crowd ' || number, 'Load test' from crowd, model`);
   await tx.execute(sql`
     create temporary table files on commit drop as
-    select crowd.id as team, attempt, 'sub_crowd' || crowd.number || 'x' || attempt as id,
+    select crowd.id as team, attempt, 'sub_crowd' || crowd.number || 'x' || lpad(attempt::text, 3, '0') as id,
       'eval_crowd' || crowd.number || 'x' || attempt as evaluation,
       round((talent + 0.002 * attempt + random() * 0.05)::numeric, 4)::double precision as score,
       opens_at + (now() - opens_at) * (0.05 + 0.9 * attempt / ${submissionsEach}) as at
