@@ -174,7 +174,9 @@ export async function scoreHistories(
   const received = db
     .select({ id: submissions.id })
     .from(submissions)
-    .where(and(eq(submissions.phaseId, phaseId), until === null ? undefined : lte(submissions.receivedAt, until)));
+    .where(
+      and(eq(submissions.phaseId, phaseId), until === null ? undefined : lte(submissions.receivedAt, until)),
+    );
   const rows = await db
     .select({
       teamId: evaluations.teamId,

@@ -14,7 +14,14 @@ const found = [env["CHROMIUM_PATH"] ?? "", "/usr/bin/chromium", "/usr/bin/google
 );
 
 type Figures = Record<
-  "scriptKb" | "styleKb" | "fontKb" | "documentKb" | "firstPaintMs" | "largestPaintMs" | "shift" | "blockedMs",
+  | "scriptKb"
+  | "styleKb"
+  | "fontKb"
+  | "documentKb"
+  | "firstPaintMs"
+  | "largestPaintMs"
+  | "shift"
+  | "blockedMs",
   number
 >;
 
@@ -29,7 +36,8 @@ for (let visit = 0; visit < visits; visit++) {
   await context.close();
 }
 await browser.close();
-for (const name of Object.keys(all[0] ?? {})) console.log(`${name}: ${median(name).toFixed(name === "shift" ? 3 : 0)}`);
+for (const name of Object.keys(all[0] ?? {}))
+  console.log(`${name}: ${median(name).toFixed(name === "shift" ? 3 : 0)}`);
 
 function median(name: string): number {
   const values = all.map((figures) => Object.entries(figures).find(([key]) => key === name)?.[1] ?? NaN);
@@ -58,7 +66,9 @@ async function visitOnce(page: Page): Promise<Figures> {
     const noted: unknown = Reflect.get(window, "seen");
     return { paint: paint?.startTime ?? NaN, noted: JSON.stringify(noted) };
   });
-  const { largest, shift, blocked }: { largest: number; shift: number; blocked: number } = JSON.parse(seen.noted);
+  const { largest, shift, blocked }: { largest: number; shift: number; blocked: number } = JSON.parse(
+    seen.noted,
+  );
   return {
     scriptKb: bytes("Script"),
     styleKb: bytes("Stylesheet"),

@@ -15,7 +15,7 @@ const marks = {
 } as const;
 
 export type PartName = keyof typeof marks;
-export const partNames: readonly PartName[] = ["web", "worker", "jobs", "objectStore", "postgres"];
+export const partNames = ["web", "worker", "jobs", "postgres", "objectStore"] as const;
 
 type Running = { pid: number; group: number; command: string };
 
@@ -48,15 +48,25 @@ export class Installation {
     return runningProcesses().filter((one) => one.group === this.group);
   }
 
+  /** Null while the part does not run. */
+  findPid(part: PartName): number | null {
+    return this.processes().find((one) => one.command.includes(marks[part]))?.pid ?? null;
+  }
+
   /** @throws Error when the part does not run */
   pidOf(part: PartName): number {
-    const found = this.processes().find((one) => one.command.includes(marks[part]));
-    if (found === undefined) throw new Error(`${part} does not run`);
-    return found.pid;
+    const pid = this.findPid(part);
+    if (pid === null) throw new Error(`${part} does not run`);
+    return pid;
   }
 
   signal(part: PartName, signal: NodeJS.Signals): void {
     process.kill(this.pidOf(part), signal);
+  }
+
+  /** Kills a process that may just have ended by itself. */
+  kill(pid: number): void {
+    spawnSync("kill", ["-KILL", String(pid)]);
   }
 
   /** Signals the whole group, as Ctrl-C in a terminal does. */
@@ -106,7 +116,7 @@ export class Installation {
       encoding: "utf8",
       env: environmentOf(this.folder, this.port, {}),
     });
-    return { status: result.status, output: result.stdout + result.stderr };
+    return { status: result.status, output: result.stdout + (result.status === 0 ? "" : result.stderr) };
   }
 }
 
