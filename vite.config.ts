@@ -10,6 +10,8 @@ export default defineConfig({
     environment: "node",
     globalSetup: "tests/support/global-setup.ts",
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+    // They start whole installations, one after the other: npm run faults.
+    exclude: ["tests/faults/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -57,14 +57,20 @@ export async function score(
 /** @throws Error as soon as the signal says so, whatever the work is waiting for */
 async function unlessStopped<Result>(work: Promise<Result>, stop: AbortSignal | null): Promise<Result> {
   if (stop === null) return work;
+  const isDone = new AbortController();
   const stopped = new Promise<never>((_, fail) => {
     const giveUp = () => {
       fail(new Error("The worker was asked to stop."));
     };
     if (stop.aborted) giveUp();
-    else stop.addEventListener("abort", giveUp, { once: true });
+    // The signal lives as long as the process: what has ended must not go on listening to it.
+    else stop.addEventListener("abort", giveUp, { once: true, signal: isDone.signal });
   });
-  return Promise.race([work, stopped]);
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    isDone.abort();
+  }
 }
 
 type Outcome =
