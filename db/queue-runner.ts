@@ -16,7 +16,8 @@ export type QueueRunner = {
 };
 
 /** Runs jobs of the queue in this process, beating every 10 s so that others know it is alive.
- * Each of the queue's runners has its own line in `heartbeats`, under the name that its locks carry.
+ * The process has a line in `heartbeats` under the name that its locks carry: that of the queue's pool, not of the
+ * runners in it.
  * @param tasks what to do, by job name; `concurrency` jobs at once
  * @param onError told of failed jobs, and of failures of the queue itself, such as a lost connection; the runner goes
  *   on by itself */
@@ -25,10 +26,9 @@ export async function runQueue(
   options: { tasks: TaskList; concurrency: number; onError: (error: unknown) => void },
 ): Promise<QueueRunner> {
   const startedAt = new Date();
-  const runnerIds = new Set<string>();
+  const poolIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => runnerIds.add(worker.workerId));
-  events.on("worker:stop", ({ worker }) => runnerIds.delete(worker.workerId));
+  events.on("pool:create", ({ workerPool }) => poolIds.add(workerPool.id));
   events.on("pool:listen:error", ({ error }) => options.onError(error));
   events.on("pool:fatalError", ({ error }) => options.onError(error));
   events.on("worker:getJob:error", ({ error }) => options.onError(error));
@@ -45,23 +45,23 @@ export async function runQueue(
     maxPoolSize: options.concurrency + 2,
     logger: new Logger(() => () => {}),
   });
-  const beat = () => sendHeartbeat(kind, [...runnerIds], startedAt).catch(options.onError);
+  const beat = () => sendHeartbeat(kind, [...poolIds], startedAt).catch(options.onError);
   await beat();
   const timer = setInterval(() => void beat(), heartbeatMs);
   return {
     stop: async () => {
       clearInterval(timer);
-      const signedOn = [...runnerIds];
       await runner.stop();
-      if (signedOn.length > 0) await db().delete(heartbeats).where(inArray(heartbeats.processId, signedOn));
+      await db()
+        .delete(heartbeats)
+        .where(inArray(heartbeats.processId, [...poolIds]));
     },
   };
 }
 
-async function sendHeartbeat(kind: ProcessKind, runnerIds: string[], startedAt: Date): Promise<void> {
-  if (runnerIds.length === 0) return;
+async function sendHeartbeat(kind: ProcessKind, poolIds: string[], startedAt: Date): Promise<void> {
   const beatAt = new Date();
-  const rows = runnerIds.map((processId) => ({
+  const rows = poolIds.map((processId) => ({
     processId,
     kind,
     host: hostname(),

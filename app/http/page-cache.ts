@@ -42,7 +42,7 @@ export function pageCache(changes: LiveChanges): RequestHandler {
       return;
     }
     const current = renderings;
-    const rendering = captured(response).then((rendered) => {
+    const rendering = captured(request, response).then((rendered) => {
       current.delete(key);
       if (rendered === null || current !== renderings) return rendered;
       if (pages.size >= pagesAtMost) pages.clear();
@@ -69,24 +69,29 @@ function nonceOf(response: Response): string {
   return String(response.locals["cspNonce"]);
 }
 
-/** Hears a page on its way out.
- * @returns the page when it was answered whole and with 200, else null */
-function captured(response: Response): Promise<Page | null> {
+/** Holds a page back until it is whole, then answers with it.
+ * @returns the page when it came with 200, else null */
+function captured(request: Request, response: Response): Promise<Page | null> {
   const chunks: Buffer[] = [];
   const hear = (chunk: unknown) => {
     if (typeof chunk === "string" || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
   };
   const write = response.write.bind(response);
   const end = response.end.bind(response);
-  response.write = ((chunk: unknown, ...rest: []) => {
+  response.write = ((chunk: unknown) => {
     hear(chunk);
-    return write(chunk, ...rest);
+    return true;
   }) as Response["write"];
   return new Promise((resolve) => {
-    response.end = ((chunk: unknown, ...rest: []) => {
+    response.end = ((chunk: unknown) => {
       hear(chunk);
-      resolve(response.statusCode === 200 ? prepared(response, Buffer.concat(chunks)) : null);
-      return end(chunk, ...rest);
+      Object.assign(response, { write, end });
+      const content = Buffer.concat(chunks);
+      const page = response.statusCode === 200 ? prepared(response, content) : null;
+      if (page === null) response.end(content);
+      else answer(request, response, page);
+      resolve(page);
+      return response;
     }) as Response["end"];
     // A visitor who has left before the end got no page.
     response.once("close", () => {
