@@ -20,6 +20,9 @@ const accounts = ["competitor", "applicant", "juror", "organiser", "admin"];
 
 const databasePart = "PostgreSQL";
 
+/** Room for young objects, in MB: without a limit a process that scores keeps some forty MB that it needs for moments. */
+const smallNursery = "--max-semi-space-size=4";
+
 /** Running parts in the order of their start. */
 const parts: Part[] = [];
 let stopping: Promise<void> | null = null;
@@ -110,7 +113,7 @@ async function startOwn(
     new Part(name, (spawned) =>
       startProgram(
         {
-          arguments: program(path),
+          arguments: [...(kind === "web" ? [] : [smallNursery]), ...program(path)],
           environment: processEnvironment(kind, settings),
           logFile: logFile(settings, kind),
           readyWithinMs: 60_000,
