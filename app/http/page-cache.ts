@@ -2,24 +2,23 @@ import type { Request, RequestHandler, Response } from "express";
 import type { LiveChanges } from "./live-changes.ts";
 import { PreparedPage } from "./prepared-page.ts";
 
-type Page = { content: PreparedPage; headers: Record<string, string>; at: number };
+type Page = { content: PreparedPage; headers: Record<string, string>; askedAt: number };
 
 const pagesAtMost = 500;
 const freshForMs = 60_000;
+/** For how much longer a page may be shown while the next one is being rendered. */
+const oldForMs = 2_000;
 const cached = /^\/(fr|en)\/challenges\/[a-z0-9-]+\/leaderboard(\.data)?$/;
 const keptHeaders = ["content-type", "x-remix-response"];
 
 /** Keeps the boards that visitors see: rendered once per change however many ask at that moment, with each answer's own
- * nonce filled in. Whoever is signed in gets a page of their own. */
+ * nonce filled in. While the first one to ask after a change waits for the new rendering, the others get the page as it
+ * was a moment ago; an open page, which asks for its data because it was told of the change, never does.
+ * Whoever is signed in gets a page of their own. */
 export function pageCache(changes: LiveChanges): RequestHandler {
-  const pages = new Map<string, Page>();
-  /** Pages that are being rendered; null when it came to nothing. */
-  let renderings = new Map<string, Promise<Page | null>>();
+  const pages = new Pages();
   changes.onChange((change) => {
-    if (change?.kind === "submission") return;
-    pages.clear();
-    // Who has asked before the change may get what is being rendered; who asks from now on may not.
-    renderings = new Map();
+    if (change?.kind !== "submission") pages.hasChanged();
   });
   return (request, response, next) => {
     const cookies = request.headers.cookie ?? "";
@@ -28,30 +27,52 @@ export function pageCache(changes: LiveChanges): RequestHandler {
       return;
     }
     const key = `${request.originalUrl} ${/scheme=(\w+)/.exec(cookies)?.[1] ?? ""}`;
-    const page = pages.get(key);
-    if (page !== undefined && Date.now() - page.at < freshForMs) {
-      answer(request, response, page);
-      return;
-    }
-    const running = renderings.get(key);
-    if (running !== undefined) {
-      void running.then((rendered) => {
-        if (rendered === null) next();
-        else answer(request, response, rendered);
+    const mayBeOld = !request.path.endsWith(".data");
+    const found = pages.find(key, mayBeOld);
+    if (found === null) {
+      pages.keep(key, captured(request, response));
+      next();
+    } else {
+      void Promise.resolve(found).then((page) => {
+        if (page === null) next();
+        else answer(request, response, page);
       });
-      return;
     }
-    const current = renderings;
-    const rendering = captured(request, response).then((rendered) => {
-      current.delete(key);
-      if (rendered === null || current !== renderings) return rendered;
-      if (pages.size >= pagesAtMost) pages.clear();
-      pages.set(key, rendered);
-      return rendered;
-    });
-    current.set(key, rendering);
-    next();
   };
+}
+
+/** The rendered pages, and those that are being rendered: a promise of null is a rendering that came to nothing. */
+class Pages {
+  readonly #pages = new Map<string, Page>();
+  #renderings = new Map<string, Promise<Page | null>>();
+  #changedAt = 0;
+
+  hasChanged(): void {
+    this.#changedAt = Date.now();
+    // Who has asked before the change may get what is being rendered; who asks from now on may not.
+    this.#renderings = new Map();
+  }
+
+  /** @returns null when the page has to be rendered now */
+  find(key: string, mayBeOld: boolean): Page | Promise<Page | null> | null {
+    const page = this.#pages.get(key);
+    const rendering = this.#renderings.get(key) ?? null;
+    if (page === undefined) return rendering;
+    const age = Date.now() - page.askedAt;
+    if (page.askedAt > this.#changedAt && age < freshForMs) return page;
+    return rendering !== null && mayBeOld && age < freshForMs + oldForMs ? page : rendering;
+  }
+
+  keep(key: string, rendering: Promise<Page | null>): void {
+    const renderings = this.#renderings;
+    renderings.set(key, rendering);
+    void rendering.then((page) => {
+      renderings.delete(key);
+      if (page === null) return;
+      if (this.#pages.size >= pagesAtMost) this.#pages.clear();
+      this.#pages.set(key, page);
+    });
+  }
 }
 
 function answer(request: Request, response: Response, page: Page): void {
@@ -72,6 +93,7 @@ function nonceOf(response: Response): string {
 /** Holds a page back until it is whole, then answers with it.
  * @returns the page when it came with 200, else null */
 function captured(request: Request, response: Response): Promise<Page | null> {
+  const askedAt = Date.now();
   const chunks: Buffer[] = [];
   const hear = (chunk: unknown) => {
     if (typeof chunk === "string" || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
@@ -87,7 +109,7 @@ function captured(request: Request, response: Response): Promise<Page | null> {
       hear(chunk);
       Object.assign(response, { write, end });
       const content = Buffer.concat(chunks);
-      const page = response.statusCode === 200 ? prepared(response, content) : null;
+      const page = response.statusCode === 200 ? prepared(response, content, askedAt) : null;
       if (page === null) response.end(content);
       else answer(request, response, page);
       resolve(page);
@@ -100,9 +122,9 @@ function captured(request: Request, response: Response): Promise<Page | null> {
   });
 }
 
-function prepared(response: Response, content: Buffer): Page {
+function prepared(response: Response, content: Buffer, askedAt: number): Page {
   const page = new PreparedPage(content.toString("utf8"), nonceOf(response));
-  return { content: page, headers: kept(response), at: Date.now() };
+  return { content: page, headers: kept(response), askedAt };
 }
 
 function kept(response: Response): Record<string, string> {
