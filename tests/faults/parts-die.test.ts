@@ -200,6 +200,26 @@ test("ten seconds without object store: uploads are refused with 503, pages stay
   expect(await recorded(accepted)).toBe(accepted.length);
 });
 
+test("the logs of all this name nobody and hold no secret, no link and no line of a file", async () => {
+  const form = new URLSearchParams({ email: "canary.person@example.org", password: "canary-password" });
+  const headers = { Origin: installation.site, "Content-Type": "application/x-www-form-urlencoded" };
+  await fetch(`${installation.site}/en/sign-in`, { method: "POST", body: form, headers });
+  await fetch(`${installation.site}/en/new-password?token=canary-token`);
+  await client.send("wdbc", "id,malignant\ncanary-line,canary-value\n", "canary-key");
+  await fetch(`${installation.site}/api/v1/challenges`, {
+    headers: { Authorization: "Bearer canary-bearer" },
+  });
+  // A text that PostgreSQL refuses: a fault of ours, whose message would quote it.
+  const odd = new URLSearchParams({ email: "canary.nul\0@example.org", password: "canary-password" });
+  await fetch(`${installation.site}/en/sign-in`, { method: "POST", body: odd, headers });
+
+  const logs = installation.logs();
+
+  expect(logs).toContain("/en/new-password");
+  for (const secret of ["canary", "demo.local", "demo-palmares", client.token, "X-Amz-Signature", "cyto_"])
+    expect(logs).not.toContain(secret);
+});
+
 test("after all this every invariant holds, and each submission was scored once", async () => {
   const sql = postgres(await installation.ownerUrl(), { max: 1 });
   const open = await sql`select id from evaluations where state <> 'scored'`;

@@ -127,6 +127,7 @@ test("one worker dies and one freezes in the middle of a score: each file is sco
   frozen.kill("SIGCONT");
   await until(() => said(frozen).includes("a late result was refused"), 30_000);
   expect(await evaluation(first)).toEqual(before);
+  frozen.kill("SIGKILL");
 });
 
 test("a worker that is asked to stop in the middle of a score gives it back at once", async () => {

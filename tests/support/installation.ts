@@ -74,11 +74,11 @@ export class Installation {
     process.kill(-this.group, signal);
   }
 
-  /** Waits until the last line has been printed.
+  /** Waits until the last line, which names the demonstration accounts, has been printed.
    * @throws Error with the output when it ends before */
   async isOpen(withinMs = 180_000): Promise<void> {
     await until(
-      () => this.output.includes("Palmarès is open at"),
+      () => this.output.includes("Demonstration accounts"),
       withinMs,
       () => {
         if (this.process.exitCode !== null) throw new Error(`npm start has ended: ${this.output}`);
