@@ -14,7 +14,7 @@ const seconds = 20;
 const pagesPerSecond = 100;
 const secondsPerChange = 2;
 
-const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+const agent = new Agent({ maxSockets: 200 });
 const client = await ApiClient.signIn(site);
 const sample = await (await fetch(`${site}/sample/tissuenet`)).text();
 await readPage(1);
