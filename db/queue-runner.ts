@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { inArray } from "drizzle-orm";
 import { connections, db } from "./connections.ts";
+import { unlockJobsOf } from "./queue.ts";
 import { heartbeats } from "./schema/platform.ts";
 import type { ProcessKind } from "./vocabulary.ts";
 
@@ -52,6 +53,8 @@ export async function runQueue(
     stop: async () => {
       clearInterval(timer);
       await runner.stop();
+      // The engine does not wait for the notes of jobs that gave up; without this they would stay locked.
+      await unlockJobsOf(db(), [...poolIds]);
       await db()
         .delete(heartbeats)
         .where(inArray(heartbeats.processId, [...poolIds]));
