@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Real installations are started, killed and started again, one after the other: `npm run faults`. */
 export default defineConfig({
   test: {
     environment: "node",
-    globalSetup: "tests/faults/global-setup.ts",
+    globalSetup: join(import.meta.dirname, "global-setup.ts"),
     include: ["tests/faults/*.test.ts"],
     fileParallelism: false,
     testTimeout: 200_000,
