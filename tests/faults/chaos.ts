@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { argv } from "node:process";
-import { ApiClient, wdbcFile } from "#tests/support/api-client.ts";
+import { DemonstrationClient, wdbcFile } from "#tests/support/demonstration-client.ts";
 import {
   partNames,
   pause,
@@ -23,7 +23,7 @@ const data = join(temporaryFolder(), "data");
 let installation = await startInstallation(data);
 await installation.isOpen(300_000);
 await execute((sql) => sql`update challenges set daily_limit = 100000`);
-let client = await ApiClient.signIn(installation.site);
+let client = await DemonstrationClient.signIn(installation.site);
 const sample = await client.sample("wdbc");
 const acknowledged = new Set<string>();
 const state = { isOver: false, sent: 0 };
@@ -84,7 +84,7 @@ async function restartAll(): Promise<void> {
   await installation.hasEnded();
   installation = await startInstallation(data);
   await installation.isOpen();
-  client = new ApiClient(installation.site, client.token);
+  client = new DemonstrationClient(installation.site, client.token);
 }
 
 async function open(): Promise<number> {

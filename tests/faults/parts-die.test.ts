@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { ApiClient, wdbcFile } from "#tests/support/api-client.ts";
+import { DemonstrationClient, wdbcFile } from "#tests/support/demonstration-client.ts";
 import {
   copyOf,
   partNames,
@@ -14,7 +14,7 @@ import {
 
 let data: string;
 let installation: Installation;
-let client: ApiClient;
+let client: DemonstrationClient;
 let sample: string;
 let files = 0;
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   // The quota is not what is tried here.
   await sql`update challenges set daily_limit = 100000`;
   await sql.end();
-  client = await ApiClient.signIn(installation.site);
+  client = await DemonstrationClient.signIn(installation.site);
   sample = await client.sample("wdbc");
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { embeddedWorld } from "#app/cli/supervisor/embedded-world.ts";
-import { ApiClient, wdbcFile } from "#tests/support/api-client.ts";
+import { DemonstrationClient, wdbcFile } from "#tests/support/demonstration-client.ts";
 import {
   copyOf,
   removeData,
@@ -57,7 +57,7 @@ test("the first start says which part is ready, one line each, and last the addr
 test("everything killed with -9 starts again and finds all its data", async () => {
   installation = await startInstallation(data);
   await installation.isOpen();
-  const client = await ApiClient.signIn(installation.site);
+  const client = await DemonstrationClient.signIn(installation.site);
   submission = await client.submit("wdbc", wdbcFile(await client.sample("wdbc"), 1));
   const before = await client.submission(submission, 30);
   expect(before.state).toBe("scored");
@@ -67,7 +67,7 @@ test("everything killed with -9 starts again and finds all its data", async () =
   installation = await startInstallation(data);
   await installation.isOpen();
 
-  const again = new ApiClient(installation.site, client.token);
+  const again = new DemonstrationClient(installation.site, client.token);
   expect(await again.submission(submission)).toEqual(before);
   expect(installation.output).not.toContain("seeding");
   expect(installation.invariants()).toEqual({ status: 0, output: "every invariant holds\n" });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { embeddedWorld, storeSettings } from "#app/cli/supervisor/embedded-world.ts";
 import { processEnvironment } from "#app/cli/supervisor/process-environment.ts";
 import { parseEnvironment } from "#db/environment.ts";
-import { ApiClient, wdbcFile } from "#tests/support/api-client.ts";
+import { DemonstrationClient, wdbcFile } from "#tests/support/demonstration-client.ts";
 import {
   copyOf,
   removeData,
@@ -15,7 +15,7 @@ import {
 
 let data: string;
 let installation: Installation;
-let client: ApiClient;
+let client: DemonstrationClient;
 let sample: string;
 let sql: postgres.Sql;
 const others: ChildProcess[] = [];
@@ -28,7 +28,7 @@ beforeAll(async () => {
   sql = postgres(await installation.ownerUrl(), { max: 2 });
   // The quota is not what is tried here.
   await sql`update challenges set daily_limit = 100000`;
-  client = await ApiClient.signIn(installation.site);
+  client = await DemonstrationClient.signIn(installation.site);
   sample = await client.sample("wdbc");
 });
 afterAll(async () => {

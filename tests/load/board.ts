@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
 import { argv } from "node:process";
-import { ApiClient } from "#tests/support/api-client.ts";
+import { DemonstrationClient } from "#tests/support/demonstration-client.ts";
 import { evenly, report } from "./measure.ts";
 
 /** The board of a running demonstration under load: `node --import tsx tests/load/board.ts http://localhost:3000`.
@@ -15,7 +15,7 @@ const pagesPerSecond = 100;
 const secondsPerChange = 2;
 
 const agent = new Agent({ maxSockets: 200 });
-const client = await ApiClient.signIn(site);
+const client = await DemonstrationClient.signIn(site);
 const sample = await (await fetch(`${site}/sample/tissuenet`)).text();
 await readPage(1);
 

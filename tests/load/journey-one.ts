@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { argv } from "node:process";
-import { ApiClient } from "#tests/support/api-client.ts";
+import { DemonstrationClient } from "#tests/support/demonstration-client.ts";
 import { report, timed } from "./measure.ts";
 
 /** Measures a running demonstration: `node --import tsx tests/load/journey-one.ts http://localhost:3000`.
@@ -15,7 +15,7 @@ const submissions = 15;
 const gatherMs = 120;
 const boardPath = "/en/challenges/tissuenet/leaderboard";
 
-const client = await ApiClient.signIn(site);
+const client = await DemonstrationClient.signIn(site);
 const sample = await client.sample("tissuenet");
 const board = await (await fetch(site + boardPath)).text();
 const events = await openEvents(/phase_[0-9a-z]+/.exec(board)?.[0] ?? "");

@@ -13,7 +13,7 @@ const tokenSchema = z.object({ token: z.string() });
 export type Answer = { status: number; body: unknown };
 
 /** The demonstration's competitor at the programming interface of a running site. */
-export class ApiClient {
+export class DemonstrationClient {
   readonly site: string;
   readonly token: string;
 
@@ -22,13 +22,13 @@ export class ApiClient {
     this.token = token;
   }
 
-  static async signIn(site: string): Promise<ApiClient> {
+  static async signIn(site: string): Promise<DemonstrationClient> {
     const answer = await fetch(`${site}/api/v1/tokens`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ email: "competitor@demo.local", password: "demo-palmares" }),
     });
-    return new ApiClient(site, tokenSchema.parse(await answer.json()).token);
+    return new DemonstrationClient(site, tokenSchema.parse(await answer.json()).token);
   }
 
   /** The sample submission of a challenge. */
