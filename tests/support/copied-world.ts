@@ -96,12 +96,15 @@ async function startWeb(dataFolder: string, database: string) {
     PUBLIC_URL: address,
     DEMO: "1",
   });
-  const child = await startProgram({
-    arguments: [join("build", "app", "server.js")],
-    environment: processEnvironment("web", settings),
-    logFile: join(dataFolder, "logs", `${database}.log`),
-    readyWithinMs: 20_000,
-  });
+  const child = await startProgram(
+    {
+      arguments: [join("build", "app", "server.js")],
+      environment: processEnvironment("web", settings),
+      logFile: join(dataFolder, "logs", `${database}.log`),
+      readyWithinMs: 20_000,
+    },
+    () => {},
+  );
   const stop = async () => {
     const hasExited = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGKILL");
