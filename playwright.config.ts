@@ -5,6 +5,11 @@ import { defineConfig } from "@playwright/test";
 
 // Another port lets two work trees run their journeys at the same time.
 const port = Number(process.env["JOURNEYS_PORT"] ?? 4391);
+// Tests look into the installation from its own folder; they run in processes of their own, which inherit this.
+const dataFolder = (process.env["JOURNEYS_DATA_DIR"] ??= join(
+  tmpdir(),
+  `palmares-journeys-${String(process.ppid)}`,
+));
 const candidates = [
   process.env["CHROMIUM_PATH"] ?? "",
   "/usr/bin/chromium",
@@ -36,8 +41,8 @@ export default defineConfig({
   webServer: {
     command: "npm start",
     url: `http://localhost:${String(port)}/readyz`,
-    timeout: 180_000,
+    timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
-    env: { PORT: String(port), DATA_DIR: join(tmpdir(), `palmares-journeys-${String(process.ppid)}`) },
+    env: { PORT: String(port), DATA_DIR: dataFolder },
   },
 });

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { errorFacts, log } from "#db/log.ts";
 import { NonceContext } from "./ui/nonce.ts";
 
 const renderWithinMs = 10_000;
@@ -45,7 +46,7 @@ export default function handleRequest(
         onShellError: reject,
         onError(error) {
           answerStatus = 500;
-          console.error(error);
+          log.error(errorFacts(error), "rendering");
         },
       },
     );
@@ -55,7 +56,7 @@ export default function handleRequest(
 
 export function handleError(error: unknown, { request }: { request: Request }): void {
   if (request.signal.aborted || isNotFound(error)) return;
-  console.error(error);
+  log.error(errorFacts(error), "bug");
 }
 
 function isNotFound(error: unknown): boolean {

@@ -19,4 +19,5 @@ export {
   useRouteError,
   useRouteLoaderData,
   useSearchParams,
+  useSubmit,
 } from "@remix-run/react";

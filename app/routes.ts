@@ -33,6 +33,8 @@ export default [
       route("data", "routes/challenge-data.tsx"),
       route("rules", "routes/challenge-rules.tsx"),
       route("leaderboard", "routes/leaderboard.tsx"),
+      route("team", "routes/team.tsx"),
+      route("join", "routes/join-team.tsx"),
       route("submissions", "routes/submissions.tsx"),
       route("submissions/new", "routes/submit.tsx"),
       route("submissions/:submission", "routes/submission.tsx"),
@@ -58,6 +60,7 @@ export default [
     route("applications/:application/people", "routes/application-people.tsx"),
     route("join", "routes/join-application.tsx"),
     route("pages/:page", "routes/site-page.tsx"),
+    route("pages/:page/edit", "routes/site-page-edit.tsx"),
     route("*", "routes/nowhere.tsx"),
   ]),
 ] satisfies RouteConfig;

@@ -9,14 +9,23 @@ import express from "express";
 import { connectProcess } from "#db/connect-process.ts";
 import { environment } from "#db/environment.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
+import { errorFacts, log } from "#db/log.ts";
+import { compressedAssets } from "./http/compressed-assets.ts";
 import { pageCache } from "./http/page-cache.ts";
 import { LiveChanges } from "./http/live-changes.ts";
 import { refuseForeignOrigin } from "./http/origin-check.ts";
 import { readiness } from "./http/readiness.ts";
 import { logRequests } from "./http/request-log.ts";
 import { securityHeaders } from "./http/security-headers.ts";
+import { isUnavailable } from "./http/unavailable.server.ts";
 
 /** The web process: Express in front of Remix. */
+
+// A query that nobody waits for any more fails with its connection: no reason to end. Anything else is a bug.
+process.on("unhandledRejection", (error) => {
+  log.error(errorFacts(error), "unhandled rejection");
+  if (!isUnavailable(error)) process.exit(1);
+});
 
 const settings = environment();
 const connections = connectProcess("web");
@@ -33,6 +42,7 @@ if (vite !== null) app.use(vite.middlewares);
 else {
   app.use(
     "/assets",
+    compressedAssets("build/site/client/assets"),
     express.static("build/site/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }),
   );
   app.use(express.static("build/site/client", { maxAge: "1h", index: false }));

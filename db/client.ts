@@ -22,6 +22,8 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   const common = {
     onnotice: () => {},
     connect_timeout: 5,
+    // The driver's own pauses grow to twenty seconds, which a page would wait for; ours end with the outage.
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 0.5),
     // A lock held elsewhere must not hang a page; a job's long statement has its own limit.
     connection: { statement_timeout: 30_000, lock_timeout: 10_000, TimeZone: "UTC" },
   };

@@ -25,6 +25,7 @@ export type StoreSettings = {
   bucket: string;
 };
 
+export type ArrivedPart = { number: number; etag: string; sizeBytes: number };
 export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 
 /** One bucket of an S3 server, seen with one key. Every call ends within seconds when the server is away. */
@@ -73,7 +74,7 @@ export class ObjectStore {
       const answer = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }));
       return { sizeBytes: answer.ContentLength ?? 0 };
     } catch (error) {
-      if (error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey")) return null;
+      if (isMissing(error)) return null;
       throw error;
     }
   }
@@ -117,24 +118,38 @@ export class ObjectStore {
     return answer.UploadId;
   }
 
-  /** A link to which a browser or program sends one part.
-   * @param number from 1 */
-  async signPart(key: string, uploadId: string, number: number, expiresSeconds: number): Promise<string> {
+  /** A link to which a browser or program sends one part, which must have exactly the given size.
+   * @param part its number counts from 1 */
+  async signPart(
+    key: string,
+    uploadId: string,
+    part: { number: number; sizeBytes: number; expiresSeconds: number },
+  ): Promise<string> {
     const command = new UploadPartCommand({
       Bucket: this.#bucket,
       Key: key,
       UploadId: uploadId,
-      PartNumber: number,
+      PartNumber: part.number,
+      ContentLength: part.sizeBytes,
     });
-    return getSignedUrl(this.#publicClient, command, { expiresIn: expiresSeconds });
+    return getSignedUrl(this.#publicClient, command, {
+      expiresIn: part.expiresSeconds,
+      signableHeaders: new Set(["content-length"]),
+    });
   }
 
-  /** The parts that have arrived, in order. */
-  async listParts(
-    key: string,
-    uploadId: string,
-  ): Promise<{ number: number; etag: string; sizeBytes: number }[]> {
-    const parts: { number: number; etag: string; sizeBytes: number }[] = [];
+  /** The parts that have arrived, in order; null when there is no such upload, or no longer. */
+  async listParts(key: string, uploadId: string): Promise<ArrivedPart[] | null> {
+    try {
+      return await this.#allParts(key, uploadId);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  async #allParts(key: string, uploadId: string): Promise<ArrivedPart[]> {
+    const parts: ArrivedPart[] = [];
     for (let marker: string | undefined, isLast = false; !isLast;) {
       const answer = await this.#client.send(
         new ListPartsCommand({
@@ -153,21 +168,22 @@ export class ObjectStore {
     return parts.sort((a, b) => a.number - b.number);
   }
 
-  /** Makes the parts one object. */
+  /** Makes the parts one object.
+   * @returns false when there is no such upload, or no longer */
   async completeUpload(
     key: string,
     uploadId: string,
     parts: readonly { number: number; etag: string }[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const Parts = parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
-    await this.#client.send(
-      new CompleteMultipartUploadCommand({
-        Bucket: this.#bucket,
-        Key: key,
-        UploadId: uploadId,
-        MultipartUpload: { Parts },
-      }),
-    );
+    const place = { Bucket: this.#bucket, Key: key, UploadId: uploadId };
+    try {
+      await this.#client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } }));
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
   }
 
   /** Gives an upload up; its parts are gone. Nothing happens when it has ended already. */
@@ -177,7 +193,7 @@ export class ObjectStore {
         new AbortMultipartUploadCommand({ Bucket: this.#bucket, Key: key, UploadId: uploadId }),
       );
     } catch (error) {
-      if (!(error instanceof Error && error.name === "NoSuchUpload")) throw error;
+      if (!isMissing(error)) throw error;
     }
   }
 
@@ -191,6 +207,11 @@ export class ObjectStore {
     this.#client.destroy();
     this.#publicClient.destroy();
   }
+}
+
+/** Servers differ in what they call an upload that has ended. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && ["NotFound", "NoSuchKey", "NoSuchUpload"].includes(error.name);
 }
 
 function client(settings: StoreSettings, endpoint: string): S3Client {

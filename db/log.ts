@@ -8,3 +8,19 @@ export const log = pino({
   base: { pid: process.pid },
   redact: ["email", "password", "token", "authorization", "cookie"],
 });
+
+/** What may be logged of an error: its class, its code, and where it was thrown. Its text stays out: it may quote what
+ * somebody has sent, as the parameters of a failed query. */
+export function errorFacts(error: unknown): { error: string; code: string | null; at: string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, code: null, at: [] };
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return { error: error.name, code: errorCode(error), at: frames.slice(0, 8).map((line) => line.trim()) };
+}
+
+/** The code of an error, or of what caused it. */
+function errorCode(error: Error): string | null {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+  }
+  return null;
+}

@@ -3,32 +3,37 @@ import { hostname } from "node:os";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { inArray } from "drizzle-orm";
 import { connections, db } from "./connections.ts";
+import { unlockJobsOf } from "./queue.ts";
 import { heartbeats } from "./schema/platform.ts";
 import type { ProcessKind } from "./vocabulary.ts";
 
 const heartbeatMs = 10_000;
+/** How long a running job may still take when the process is asked to stop; then it is told to give up. */
+const patienceMs = 2_500;
 
 export type QueueRunner = {
-  /** Stops taking jobs, lets the running ones end, and signs off. */
+  /** Stops taking jobs, lets the running ones end or give up, and signs off. */
   stop: () => Promise<void>;
 };
 
 /** Runs jobs of the queue in this process, beating every 10 s so that others know it is alive.
- * Each of the queue's runners has its own line in `heartbeats`, under the name that its locks carry.
+ * The process has a line in `heartbeats` under the name that its locks carry: that of the queue's pool, not of the
+ * runners in it.
  * @param tasks what to do, by job name; `concurrency` jobs at once
- * @param onError told of failures of the queue itself, such as a lost connection; the runner goes on by itself */
+ * @param onError told of failed jobs, and of failures of the queue itself, such as a lost connection; the runner goes
+ *   on by itself */
 export async function runQueue(
   kind: ProcessKind,
   options: { tasks: TaskList; concurrency: number; onError: (error: unknown) => void },
 ): Promise<QueueRunner> {
   const startedAt = new Date();
-  const runnerIds = new Set<string>();
+  const poolIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => runnerIds.add(worker.workerId));
-  events.on("worker:stop", ({ worker }) => runnerIds.delete(worker.workerId));
+  events.on("pool:create", ({ workerPool }) => poolIds.add(workerPool.id));
   events.on("pool:listen:error", ({ error }) => options.onError(error));
   events.on("pool:fatalError", ({ error }) => options.onError(error));
   events.on("worker:getJob:error", ({ error }) => options.onError(error));
+  events.on("job:error", ({ error }) => options.onError(error));
   const runner = await run({
     events,
     connectionString: connections().database.url,
@@ -36,27 +41,30 @@ export async function runQueue(
     concurrency: options.concurrency,
     // The process decides itself how it stops.
     noHandleSignals: true,
+    gracefulShutdownAbortTimeout: patienceMs,
     pollInterval: 2_000,
     maxPoolSize: options.concurrency + 2,
     logger: new Logger(() => () => {}),
   });
-  const beat = () => sendHeartbeat(kind, [...runnerIds], startedAt).catch(options.onError);
+  const beat = () => sendHeartbeat(kind, [...poolIds], startedAt).catch(options.onError);
   await beat();
   const timer = setInterval(() => void beat(), heartbeatMs);
   return {
     stop: async () => {
       clearInterval(timer);
-      const signedOn = [...runnerIds];
       await runner.stop();
-      if (signedOn.length > 0) await db().delete(heartbeats).where(inArray(heartbeats.processId, signedOn));
+      // The engine does not wait for the notes of jobs that gave up; without this they would stay locked.
+      await unlockJobsOf(db(), [...poolIds]);
+      await db()
+        .delete(heartbeats)
+        .where(inArray(heartbeats.processId, [...poolIds]));
     },
   };
 }
 
-async function sendHeartbeat(kind: ProcessKind, runnerIds: string[], startedAt: Date): Promise<void> {
-  if (runnerIds.length === 0) return;
+async function sendHeartbeat(kind: ProcessKind, poolIds: string[], startedAt: Date): Promise<void> {
   const beatAt = new Date();
-  const rows = runnerIds.map((processId) => ({
+  const rows = poolIds.map((processId) => ({
     processId,
     kind,
     host: hostname(),

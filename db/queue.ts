@@ -1,6 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Reader } from "./client.ts";
-import type { AssignmentRunId, CallId, DocumentId, EvaluationId, JobName, LetterId } from "./vocabulary.ts";
+import type {
+  AssignmentRunId,
+  CallId,
+  DocumentId,
+  EvaluationId,
+  JobName,
+  LetterId,
+  PhaseId,
+} from "./vocabulary.ts";
 
 /** What each job is told. */
 export type JobPayloads = {
@@ -10,6 +18,7 @@ export type JobPayloads = {
   check_document: { documentId: DocumentId };
   solve_assignment: { runId: AssignmentRunId };
   compute_ranking: { callId: CallId };
+  reveal_phase: { phaseId: PhaseId };
 };
 
 /** Adds a job in the caller's transaction: it exists if and only if what caused it is committed.

@@ -82,6 +82,7 @@ export const jobNames = [
   "score",
   "register_labels",
   "send_letter",
+  "reveal_phase",
   "check_document",
   "solve_assignment",
   "compute_ranking",

@@ -28,7 +28,18 @@ export const emailForm = z.object({ email });
 export const keyForm = z.object({ key: z.string().max(100) });
 export const newPasswordForm = z.object({ key: z.string().max(100), password });
 
-const tokenForm = z.object({ intent: z.literal("create"), name: z.string().trim().min(1).max(60) });
+const tokenAccess = z.enum(["all", "read"]);
+export type TokenAccess = z.infer<typeof tokenAccess>;
+
+/** Days after which a token ends; `never` = it does not. */
+export const tokenLives = ["30", "90", "365", "never"] as const;
+
+const tokenForm = z.object({
+  intent: z.literal("create"),
+  name: z.string().trim().min(1).max(60),
+  access: tokenAccess,
+  days: z.enum(tokenLives).transform((days) => (days === "never" ? null : Number(days))),
+});
 const revocationForm = z.object({
   intent: z.literal("revoke"),
   id: z.templateLiteral(["token_", z.string()]),

@@ -33,19 +33,19 @@ export const accountLetters: Record<Locale, AccountLetters> = {
   fr: {
     confirmEmail: (name, link, hours) => ({
       subject: "Confirmez votre adresse électronique",
-      body: `Bonjour ${name},\n\nUn compte a été ouvert sur Palmarès avec cette adresse. Confirmez qu’elle est à vous :\n\n${link}\n\nLe lien vaut ${String(hours)} heures. Si vous n’avez rien demandé, ignorez cette lettre : sans confirmation, rien ne peut être fait en votre nom.\n\nPalmarès\n`,
+      body: `Bonjour ${name},\n\nUn compte a été ouvert sur Palmarès avec cette adresse. Confirmez qu’elle est à vous\u00a0:\n\n${link}\n\nLe lien vaut ${String(hours)} heures. Si vous n’avez rien demandé, ignorez cette lettre\u00a0: sans confirmation, rien ne peut être fait en votre nom.\n\nPalmarès\n`,
     }),
     accountExists: (name, signIn, reset) => ({
       subject: "Vous avez déjà un compte",
-      body: `Bonjour ${name},\n\nQuelqu’un, sans doute vous, a demandé un compte sur Palmarès avec cette adresse. Vous en avez déjà un. Connectez-vous :\n\n${signIn}\n\nSi vous avez oublié votre mot de passe, choisissez-en un autre :\n\n${reset}\n\nSi ce n’était pas vous, il n’y a rien à faire.\n\nPalmarès\n`,
+      body: `Bonjour ${name},\n\nQuelqu’un, sans doute vous, a demandé un compte sur Palmarès avec cette adresse. Vous en avez déjà un. Connectez-vous\u00a0:\n\n${signIn}\n\nSi vous avez oublié votre mot de passe, choisissez-en un autre\u00a0:\n\n${reset}\n\nSi ce n’était pas vous, il n’y a rien à faire.\n\nPalmarès\n`,
     }),
     resetPassword: (name, link, hours) => ({
       subject: "Choisissez un autre mot de passe",
-      body: `Bonjour ${name},\n\nQuelqu’un, sans doute vous, a demandé à choisir un autre mot de passe sur Palmarès. Voici le chemin :\n\n${link}\n\nLe lien vaut une fois, pendant ${String(hours)} heure. Si ce n’était pas vous, ignorez cette lettre : votre mot de passe reste le même.\n\nPalmarès\n`,
+      body: `Bonjour ${name},\n\nQuelqu’un, sans doute vous, a demandé à choisir un autre mot de passe sur Palmarès. Voici le chemin\u00a0:\n\n${link}\n\nLe lien vaut une fois, pendant ${String(hours)} heure. Si ce n’était pas vous, ignorez cette lettre\u00a0: votre mot de passe reste le même.\n\nPalmarès\n`,
     }),
     passwordChanged: (name, reset) => ({
       subject: "Votre mot de passe a été changé",
-      body: `Bonjour ${name},\n\nLe mot de passe de votre compte sur Palmarès vient d’être changé, et toute autre session a été fermée.\n\nSi ce n’était pas vous, choisissez-en un autre tout de suite :\n\n${reset}\n\nPalmarès\n`,
+      body: `Bonjour ${name},\n\nLe mot de passe de votre compte sur Palmarès vient d’être changé, et toute autre session a été fermée.\n\nSi ce n’était pas vous, choisissez-en un autre tout de suite\u00a0:\n\n${reset}\n\nPalmarès\n`,
     }),
   },
 };

@@ -73,6 +73,11 @@ export const accountTexts = texts(
     tokens: "Tokens for the programming interface",
     tokensHelp:
       "A token lets a program submit and read results as you. It is shown once; who has it can act as you until you revoke it.",
+    tokenAccess: "What it may do",
+    access: { all: "read and submit", read: "read only" },
+    tokenLife: "How long",
+    lives: { "30": "30 days", "90": "90 days", "365": "one year", never: "without end" },
+    ends: (date: string) => `until ${date}`,
     tokenName: "What it is for",
     tokenNameError: "Give a name of 1 to 60 characters.",
     create: "Create a token",
@@ -154,6 +159,11 @@ export const accountTexts = texts(
     tokens: "Jetons pour l’interface de programmation",
     tokensHelp:
       "Un jeton permet à un programme de déposer et de lire les résultats à votre place. Il n’est montré qu’une fois\u202f; qui le possède agit en votre nom jusqu’à ce que vous le révoquiez.",
+    tokenAccess: "Ce qu’il permet",
+    access: { all: "lire et déposer", read: "lire seulement" },
+    tokenLife: "Durée",
+    lives: { "30": "30 jours", "90": "90 jours", "365": "un an", never: "sans fin" },
+    ends: (date: string) => `jusqu’au ${date}`,
     tokenName: "Son usage",
     tokenNameError: "Indiquez un nom de 1 à 60 caractères.",
     create: "Créer un jeton",

@@ -1,8 +1,9 @@
-import { TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { formatDate } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, fieldsClass, Notice, Row, Section } from "#app/ui/parts.tsx";
+import { tokenLives } from "./forms.ts";
 import type { AccountPage } from "./pages.server.ts";
 import { accountTexts } from "./texts.ts";
 
@@ -40,7 +41,11 @@ export function TokensSection({ tokens, created, isNameRefused }: TokensProps) {
           >
             <strong>{token.name}</strong> <span className="mono secondary">{token.hint}…</span>
             <span className="secondary" style={{ display: "block" }}>
-              {text.made} {formatDate(locale, token.createdAt, "Europe/Paris")}
+              {text.made} {formatDate(locale, token.createdAt, "Europe/Paris")} ·{" "}
+              {text.access[token.scopes.includes("submissions:write") ? "all" : "read"]} ·{" "}
+              {token.expiresAt === null
+                ? text.lives.never
+                : text.ends(formatDate(locale, token.expiresAt, "Europe/Paris"))}
             </span>
             <input type="hidden" name="id" value={token.id} />
           </Row>
@@ -54,6 +59,17 @@ export function TokensSection({ tokens, created, isNameRefused }: TokensProps) {
           withAsterisk={false}
           maxLength={60}
           error={isNameRefused ? text.tokenNameError : null}
+        />
+        <NativeSelect
+          name="access"
+          label={text.tokenAccess}
+          data={(["all", "read"] as const).map((access) => ({ value: access, label: text.access[access] }))}
+        />
+        <NativeSelect
+          name="days"
+          label={text.tokenLife}
+          defaultValue="365"
+          data={tokenLives.map((days) => ({ value: days, label: text.lives[days] }))}
         />
         <button type="submit" name="intent" value="create" className={buttonClass(false)}>
           {text.create}

@@ -9,12 +9,14 @@ import { readJson } from "#app/http/read-body.server.ts";
 import { submitBody } from "#app/http/submission-request.server.ts";
 import { boardAsCsv } from "#app/leaderboards/export-board.server.ts";
 import { beginUpload } from "#app/submissions/begin-upload.server.ts";
+import { cancelUpload } from "#app/submissions/cancel-upload.server.ts";
 import { completeUpload } from "#app/submissions/complete-upload.server.ts";
 import { uploadForm } from "#app/submissions/forms.ts";
 import { db } from "#db/connections.ts";
 import { isDemonstration } from "#db/queries/accounts.ts";
 import { publishedChallenges } from "#db/queries/challenges.ts";
 import { callFacts, publicCalls } from "./call-reads.server.ts";
+import type { SubmissionId } from "#db/vocabulary.ts";
 import {
   acceptedAnswer,
   boardAnswer,
@@ -48,6 +50,11 @@ const longestWaitSeconds = 30;
 
 const json = (body: unknown, status = 200) => Response.json(body, { status });
 const slug = (call: ApiCall) => call.params["slug"] ?? "";
+
+function submissionId(call: ApiCall): SubmissionId {
+  const id = z.templateLiteral(["sub_", z.string()]).safeParse(call.params["id"]);
+  return id.success ? id.data : refuse("submission_not_found");
+}
 
 /** The whole API, in the order of its document. */
 export const endpoints: readonly Endpoint[] = [
@@ -96,16 +103,18 @@ export const endpoints: readonly Endpoint[] = [
     answers: schemas.accepted,
     status: 201,
     async run(call) {
-      const id = z.templateLiteral(["sub_", z.string()]).safeParse(call.params["id"]);
-      if (!id.success) return refuse("submission_not_found");
-      return json(
-        await acceptedAnswer(
-          call.actor,
-          slug(call),
-          await completeUpload(call.actor, slug(call), id.data, "api"),
-        ),
-        201,
-      );
+      const id = await completeUpload(call.actor, slug(call), { id: submissionId(call), origin: "api" });
+      return json(await acceptedAnswer(call.actor, slug(call), id), 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/challenges/:slug/submissions/:id/cancel",
+    summary: "Give up the upload of a large file; what has arrived is thrown away",
+    answers: schemas.submission,
+    async run(call) {
+      await cancelUpload(call.actor, submissionId(call));
+      return json(await submissionAnswer(call.actor, submissionId(call)));
     },
   },
   {
@@ -153,7 +162,8 @@ export const endpoints: readonly Endpoint[] = [
       if (!(await isDemonstration(db()))) return refuse("not_found");
       const credentials = signInForm.safeParse(await readJson(call.request));
       if (!credentials.success) return refuse("invalid_input");
-      return json(await createApiToken(await signIn(credentials.data, call.address), "API"), 201);
+      const personId = await signIn(credentials.data, call.address);
+      return json(await createApiToken(personId, { name: "API", access: "all", days: null }), 201);
     },
   },
 ];

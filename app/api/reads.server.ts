@@ -3,7 +3,6 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { phaseState } from "#app/challenges/rules.ts";
 import { board, type BoardRow } from "#app/leaderboards/pages.server.ts";
-import { ownUpload } from "#app/submissions/complete-upload.server.ts";
 import {
   metricNames,
   quotaNow,
@@ -12,6 +11,7 @@ import {
   visibleSubmission,
 } from "#app/submissions/pages.server.ts";
 import { submissionContext } from "#app/submissions/submission-context.server.ts";
+import { ownUpload } from "#app/submissions/uploads.server.ts";
 import { db } from "#db/connections.ts";
 import { publicUrl } from "#db/environment.ts";
 import {
@@ -131,7 +131,7 @@ function summary(row: SubmissionRow) {
     state: evaluation.state,
     note: submission.note,
     receivedAt: submission.receivedAt.toISOString(),
-    ...(isScored ? { scores: { public: evaluation.publicScores ?? {} }, receipt: receiptOf(row) } : {}),
+    ...(isScored ? { scores: scoresOf(row), receipt: receiptOf(row) } : {}),
     ...(isScored && Object.keys(evaluation.publicUndefined ?? {}).length > 0
       ? { undefined: { public: evaluation.publicUndefined ?? {} } }
       : {}),
@@ -141,6 +141,12 @@ function summary(row: SubmissionRow) {
     ...(evaluation.faultsTotal === null ? {} : { total: evaluation.faultsTotal }),
     faults: evaluation.faults ?? [],
   };
+}
+
+/** Final scores are there once the phase is revealed, and only then. */
+function scoresOf({ evaluation, finalScores }: SubmissionRow) {
+  const scores = { public: evaluation.publicScores ?? {} };
+  return finalScores === null ? scores : { ...scores, private: finalScores };
 }
 
 /** The submissions of the actor's team.
@@ -157,7 +163,7 @@ export async function ownSubmissions(
 
 /** The whole board. */
 export async function boardAnswer(slug: string, until: Date | null, now: Date) {
-  const full = await board(slug, until, now);
+  const full = await board(slug, { until }, now);
   return { full, items: full.rows.map(rowAnswer) };
 }
 

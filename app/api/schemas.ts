@@ -58,6 +58,7 @@ export const uploadPlan = z.object({
   id: z.string(),
   state: z.literal("uploading"),
   partBytes: z.number(),
+  arrivedBytes: z.number(),
   parts: z.array(z.object({ number: z.number(), url: z.string() })),
   expiresAt: instant,
 });
@@ -70,7 +71,7 @@ export const submission = z.object({
   note: z.string().nullable().optional(),
   receivedAt: instant.optional(),
   position: z.number().optional(),
-  scores: z.object({ public: scores }).optional(),
+  scores: z.object({ public: scores, private: scores.optional() }).optional(),
   undefined: z.object({ public: z.record(z.string(), z.string()) }).optional(),
   rank: z.number().optional(),
   failure: z.object({ class: z.string(), code: z.string().nullable() }).optional(),

@@ -46,7 +46,8 @@ export async function beginDocument(
       ...{ objectKey, storeUploadId, state: "uploading", sizeBytes: file.sizeBytes, createdAt: now },
       ...{ maxBytes, maxPages: field.maxPages ?? null, uploadedBy: person.id },
     });
-    return { id, url: await files().signPart(objectKey, storeUploadId, 1, linkForSeconds) };
+    const part = { number: 1, sizeBytes: file.sizeBytes, expiresSeconds: linkForSeconds };
+    return { id, url: await files().signPart(objectKey, storeUploadId, part) };
   });
 }
 
@@ -98,7 +99,7 @@ type Row = { objectKey: string; storeUploadId: string; maxBytes: number };
 async function assemble({ objectKey, storeUploadId, maxBytes }: Row): Promise<number> {
   const stored = await files().head(objectKey);
   if (stored !== null) return stored.sizeBytes;
-  const parts = await files().listParts(objectKey, storeUploadId);
+  const parts = (await files().listParts(objectKey, storeUploadId)) ?? [];
   const sizeBytes = parts.reduce((total, part) => total + part.sizeBytes, 0);
   if (parts.length === 0) return refuse("document_incomplete");
   if (sizeBytes > maxBytes) {

@@ -16,9 +16,10 @@ import {
   type ChallengeRow,
   type PhaseRow,
 } from "#db/queries/challenges.ts";
+import { openEvaluations } from "#db/queries/evaluations.ts";
 import { teamOf } from "#db/queries/teams.ts";
 import { challengeFiles, challenges } from "#db/schema/challenges.ts";
-import type { Bilingual, Locale } from "#db/vocabulary.ts";
+import type { Bilingual, ChallengeId, Locale } from "#db/vocabulary.ts";
 import { readyMetric } from "#scoring/registry.ts";
 import { outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
 import { and, eq, isNotNull } from "drizzle-orm";
@@ -186,6 +187,21 @@ export async function rulesPage(actor: Actor, slug: string, locale: Locale) {
     isSignedIn: actor.kind === "person",
   };
 }
+
+/** What organisers see of the sealed scores: when, never what.
+ * The actor has been let in already. */
+export async function revealFacts(challengeId: ChallengeId, locale: Locale, now: Date) {
+  const phases = await phasesOf(db(), challengeId);
+  return Promise.all(
+    phases.map(async (phase) => ({
+      ...phaseFacts(phase, locale, now),
+      revealedAt: phase.revealedAt,
+      openEvaluations: await openEvaluations(db(), phase.id),
+    })),
+  );
+}
+
+export type RevealFacts = Awaited<ReturnType<typeof revealFacts>>[number];
 
 /** Refuses whoever may not see what belongs to a challenge's organisers.
  * @throws Refused */

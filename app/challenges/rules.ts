@@ -29,3 +29,11 @@ export function leadChallenge<Challenge extends { state: PhaseState; closesAt: D
   const open = challenges.filter((challenge) => challenge.state === "open");
   return [...open].sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime())[0] ?? challenges[0] ?? null;
 }
+
+/** The challenge whose final ranking is the newest; null before the first one. */
+export function latestRevealed<Challenge extends { state: PhaseState; closesAt: Date }>(
+  challenges: readonly Challenge[],
+): Challenge | null {
+  const revealed = challenges.filter((challenge) => challenge.state === "revealed");
+  return [...revealed].sort((a, b) => b.closesAt.getTime() - a.closesAt.getTime())[0] ?? null;
+}

@@ -53,7 +53,8 @@ export const challengeTexts = texts(
       rules: "Rules",
       board: "Leaderboard",
       mine: "My submissions",
-      organise: "All submissions",
+      team: "My team",
+      organise: "Organise",
     },
     trail: "You are here",
     submit: "Submit a file",
@@ -72,6 +73,27 @@ export const challengeTexts = texts(
       size: "Largest file",
       team: "Team size",
       upTo: (n: number) => `up to ${String(n)}`,
+    },
+    reveal: {
+      title: (phase: string) => `Final scores, ${phase}`,
+      sealed: (date: string) =>
+        `Sealed until the end of the phase, ${date}: neither you nor this site can read them.`,
+      ready:
+        "The phase has ended and every file is scored. Revealing shows the final leaderboard to everybody and cannot be undone.",
+      stillScoring: (n: number) =>
+        n === 1
+          ? "The phase has ended; one file is still being scored. The reveal waits for it."
+          : `The phase has ended; ${String(n)} files are still being scored. The reveal waits for them.`,
+      confirm: (slug: string) => `Type ${slug} to confirm`,
+      button: "Reveal the final leaderboard",
+      asked: "The reveal is on its way; the leaderboard changes within seconds.",
+      done: (date: string) => `Revealed on ${date}. The final leaderboard is public.`,
+      refusals: {
+        not_confirmed: "This is not the name asked for. Nothing has been revealed.",
+        phase_still_open: "The phase is still open by the server’s clock.",
+        already_revealed: "The final scores are public already.",
+        other: "This did not work. Try again in a minute.",
+      },
     },
     organisedBy: "Organised by",
     yourTeam: (name: string) => `Your team, ${name}`,
@@ -147,7 +169,8 @@ export const challengeTexts = texts(
       rules: "Règlement",
       board: "Classement",
       mine: "Mes dépôts",
-      organise: "Tous les dépôts",
+      team: "Mon équipe",
+      organise: "Organiser",
     },
     trail: "Vous êtes ici",
     submit: "Déposer un fichier",
@@ -166,6 +189,27 @@ export const challengeTexts = texts(
       size: "Fichier le plus grand",
       team: "Taille d’équipe",
       upTo: (n: number) => `jusqu’à ${String(n)}`,
+    },
+    reveal: {
+      title: (phase: string) => `Scores définitifs, ${phase}`,
+      sealed: (date: string) =>
+        `Scellés jusqu’à la fin de la phase, le ${date}\u00a0: ni vous ni ce site ne pouvez les lire.`,
+      ready:
+        "La phase est finie et chaque fichier est noté. La levée des scellés montre le classement définitif à tous\u202f; elle ne se reprend pas.",
+      stillScoring: (n: number) =>
+        n === 1
+          ? "La phase est finie\u202f; un fichier est encore en cours de notation. La levée l’attend."
+          : `La phase est finie\u202f; ${String(n)} fichiers sont encore en cours de notation. La levée les attend.`,
+      confirm: (slug: string) => `Écrivez ${slug} pour confirmer`,
+      button: "Montrer le classement définitif",
+      asked: "C’est en route\u202f; le classement change dans quelques secondes.",
+      done: (date: string) => `Montré le ${date}. Le classement définitif est public.`,
+      refusals: {
+        not_confirmed: "Ce n’est pas le nom demandé. Rien n’a été montré.",
+        phase_still_open: "La phase est encore ouverte, à l’horloge du serveur.",
+        already_revealed: "Les scores définitifs sont déjà publics.",
+        other: "Cela n’a pas abouti. Réessayez dans une minute.",
+      },
     },
     organisedBy: "Organisé par",
     yourTeam: (name: string) => `Votre équipe, ${name}`,

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 /** npm run build: the site by Remix, and a bundle for every process, each under its own path so that it can be told
@@ -10,6 +12,7 @@ const programs = [
   "app/jobs/main.ts",
   "app/cli/start.ts",
   "app/cli/seed/main.ts",
+  "app/reviews/assignment-thread.ts",
   "scoring/worker/main.ts",
   "db/embedded/object-store/main.ts",
 ];
@@ -20,6 +23,8 @@ const site = spawnSync(process.execPath, ["node_modules/@remix-run/dev/dist/cli.
   env: { ...process.env, NODE_ENV: "production" },
 });
 if (site.status !== 0) process.exit(site.status ?? 1);
+
+compressAssets("build/site/client/assets");
 
 await build({
   entryPoints: programs,
@@ -33,3 +38,12 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+
+/** Once, as small as it gets, instead of for every visitor. Fonts and pictures are compressed already. */
+function compressAssets(folder: string): void {
+  for (const name of readdirSync(folder).filter((one) => /\.(js|css|svg)$/.test(one))) {
+    const content = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
+  }
+}

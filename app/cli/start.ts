@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
 import { startPostgres } from "#db/embedded/postgres.ts";
@@ -19,9 +20,13 @@ const accounts = ["competitor", "applicant", "juror", "organiser", "admin"];
 
 const databasePart = "PostgreSQL";
 
+/** Room for young objects, in MB: without a limit a process that scores keeps some forty MB that it needs for moments. */
+const smallNursery = "--max-semi-space-size=4";
+
 /** Running parts in the order of their start. */
 const parts: Part[] = [];
 let stopping: Promise<void> | null = null;
+let seeder: ChildProcess | null = null;
 
 async function start(): Promise<void> {
   const settings = await startStores(environment());
@@ -70,8 +75,8 @@ async function startDatabase(settings: Environment, world: EmbeddedWorld): Promi
   await startPart(
     new Part(
       databasePart,
-      async () => {
-        const { child, url } = await startPostgres(options);
+      async (spawned) => {
+        const { child, url } = await startPostgres({ ...options, spawned });
         databaseOwnerUrl = url("postgres");
         return child;
       },
@@ -84,13 +89,16 @@ async function startStore(settings: Environment, world: EmbeddedWorld): Promise<
   const port = String(settings.PORT);
   const origins = [...new Set([publicUrl(settings), `http://localhost:${port}`, `http://127.0.0.1:${port}`])];
   await startPart(
-    new Part("object store", () =>
-      startProgram({
-        arguments: program("db/embedded/object-store/main"),
-        environment: storeEnvironment(world, settings, origins),
-        logFile: logFile(settings, "object-store"),
-        readyWithinMs: 20_000,
-      }),
+    new Part("object store", (spawned) =>
+      startProgram(
+        {
+          arguments: program("db/embedded/object-store/main"),
+          environment: storeEnvironment(world, settings, origins),
+          logFile: logFile(settings, "object-store"),
+          readyWithinMs: 20_000,
+        },
+        spawned,
+      ),
     ),
   );
 }
@@ -102,13 +110,16 @@ async function startOwn(
   settings: World,
 ): Promise<void> {
   await startPart(
-    new Part(name, () =>
-      startProgram({
-        arguments: program(path),
-        environment: processEnvironment(kind, settings),
-        logFile: logFile(settings, kind),
-        readyWithinMs: 60_000,
-      }),
+    new Part(name, (spawned) =>
+      startProgram(
+        {
+          arguments: [...(kind === "web" ? [] : [smallNursery]), ...program(path)],
+          environment: processEnvironment(kind, settings),
+          logFile: logFile(settings, kind),
+          readyWithinMs: 60_000,
+        },
+        spawned,
+      ),
     ),
   );
 }
@@ -125,12 +136,15 @@ async function seed(settings: World): Promise<void> {
   const isWanted = settings.DEMO ?? settings.embedded !== null;
   if (!isWanted || stopping !== null || (await demonstrationFacts(ownerUrl(settings))).isSeeded) return;
   console.log("seeding the demonstration world…");
-  const child = await startProgram({
-    arguments: program("app/cli/seed/main"),
-    environment: seedEnvironment(settings),
-    logFile: logFile(settings, "seed"),
-    readyWithinMs: 180_000,
-  });
+  const child = await startProgram(
+    {
+      arguments: program("app/cli/seed/main"),
+      environment: seedEnvironment(settings),
+      logFile: logFile(settings, "seed"),
+      readyWithinMs: 180_000,
+    },
+    (spawned) => (seeder = spawned),
+  );
   if (child.exitCode === null) await new Promise((resolve) => child.once("exit", resolve));
   if (child.exitCode !== 0)
     throw new Error(`The demonstration world could not be seeded; see ${logFile(settings, "seed")}`);
@@ -167,6 +181,8 @@ function logFile(settings: Environment, name: string): string {
 }
 
 async function stop(): Promise<void> {
+  // The next start completes what a stopped seeding lacks.
+  seeder?.kill("SIGKILL");
   const isDatabase = (part: Part) => part.name === databasePart;
   await Promise.all(parts.filter((part) => !isDatabase(part)).map((part) => part.stop(5_000)));
   await parts.find(isDatabase)?.stop(4_000);

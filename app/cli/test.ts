@@ -39,13 +39,16 @@ function addReport<Report>(
   if (!hasSucceeded && counts.failed === failedBefore) counts.failed += 1;
 }
 
-function unitTests(): void {
-  const path = ".cache/vitest.json";
+/** @param name of the report
+ * @param options further ones for vitest */
+function vitestTests(name: string, options: string[] = []): void {
+  const path = `.cache/${name}.json`;
   rmSync(path, { force: true });
   const hasSucceeded = run("npx", [
     "--no-install",
     "vitest",
     "run",
+    ...options,
     "--reporter=dot",
     "--reporter=json",
     `--outputFile.json=${path}`,
@@ -93,7 +96,8 @@ check("eslint", ["."]);
 check("prettier", ["--check", "--log-level", "warn", "."]);
 check("depcruise", ["app", "db", "scoring", "tests"]);
 check("knip", []);
-unitTests();
+vitestTests("vitest");
+vitestTests("faults", ["--config", "tests/faults/vitest.config.ts"]);
 browserTests();
 
 const skipped = counts.skipped > 0 ? `, ${String(counts.skipped)} skipped` : "";

@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import type { Sql } from "postgres";
 import { z } from "zod";
-import { log } from "#db/log.ts";
+import { errorFacts, log } from "#db/log.ts";
 
 const changeSchema = z.object({ kind: z.enum(["board", "submission"]), id: z.string() });
 export type Change = z.infer<typeof changeSchema>;
@@ -27,7 +27,7 @@ export class LiveChanges {
           this.#tell(null);
         })
         .catch((error: unknown) => {
-          log.warn({ error: error instanceof Error ? error.name : "unknown" }, "listening for changes");
+          log.warn(errorFacts(error), "listening for changes");
           setTimeout(() => void connect(), 2_000).unref();
         });
     void connect();

@@ -2,6 +2,7 @@ import type { AccountRefusalCode } from "#app/accounts/policy.ts";
 import type { ApplicationRefusalCode } from "#app/applications/policy.ts";
 import type { CallRefusalCode } from "#app/calls/policy.ts";
 import type { ChallengeRefusalCode } from "#app/challenges/policy.ts";
+import type { SiteRefusalCode } from "#app/site/policy.ts";
 import type { SubmissionRefusalCode } from "#app/submissions/policy.ts";
 import type { TeamRefusalCode } from "#app/teams/policy.ts";
 
@@ -13,9 +14,10 @@ export type RefusalCode =
   | ApplicationRefusalCode
   | CallRefusalCode
   | ChallengeRefusalCode
+  | HttpRefusalCode
+  | SiteRefusalCode
   | SubmissionRefusalCode
-  | TeamRefusalCode
-  | HttpRefusalCode;
+  | TeamRefusalCode;
 
 /** Every refusal with its HTTP status: a code without a line does not compile. */
 export const refusalStatus = {
@@ -33,15 +35,24 @@ export const refusalStatus = {
   phase_not_open: 403,
   phase_closed: 403,
   not_ready: 409,
+  phase_still_open: 409,
+  already_revealed: 409,
+  not_confirmed: 422,
   team_required: 403,
   team_name_taken: 409,
   already_in_team: 409,
+  team_full: 409,
+  invitation_expired: 410,
+  captain_required: 403,
+  team_has_submitted: 409,
   quota_exhausted: 429,
   file_rejected: 422,
   file_too_large: 413,
   idempotency_conflict: 409,
   upload_incomplete: 409,
+  upload_differs: 422,
   upload_expired: 410,
+  too_many_uploads: 429,
   submission_not_found: 404,
   call_not_found: 404,
   call_role_required: 403,
@@ -67,7 +78,6 @@ export const refusalStatus = {
   document_not_found: 404,
   document_incomplete: 409,
   document_too_large: 413,
-  invitation_expired: 410,
   already_member: 409,
   form_faulty: 422,
   form_unchanged: 409,
@@ -75,6 +85,7 @@ export const refusalStatus = {
   reasons_missing: 422,
   due_date_past: 422,
   not_received: 409,
+  edited_meanwhile: 409,
   invalid_input: 422,
   not_found: 404,
   foreign_origin: 403,

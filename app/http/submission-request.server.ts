@@ -1,9 +1,8 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import type { SubmissionId, SubmissionOrigin } from "#db/vocabulary.ts";
+import { largeFromBytes } from "#app/submissions/rules.ts";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { receiveFile } from "./received-file.server.ts";
-
-const directUploadBytes = 64 * 2 ** 20;
 
 /** Submits the file that is a request's body; its name, note and idempotency key come as headers.
  * @throws Refused */
@@ -13,7 +12,7 @@ export async function submitBody(
   slug: string,
   origin: SubmissionOrigin,
 ): Promise<SubmissionId> {
-  const file = await receiveFile(request, directUploadBytes);
+  const file = await receiveFile(request, largeFromBytes - 1);
   try {
     const details = {
       fileName: headerText(request, "X-File-Name", 200) ?? "predictions.csv",

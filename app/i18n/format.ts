@@ -3,10 +3,27 @@ import type { Locale } from "#db/vocabulary.ts";
 const tags: Record<Locale, string> = { fr: "fr-FR", en: "en-GB" };
 const minus = "\u2212";
 
+/** Making a formatter costs more than using it a hundred times, and a board needs hundreds. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const relativeFormats = new Map<Locale, Intl.RelativeTimeFormat>();
+
+function numberFormat(locale: Locale, decimals: number): Intl.NumberFormat {
+  const key = `${locale} ${String(decimals)}`;
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(tags[locale], options);
+  numberFormats.set(key, format);
+  return format;
+}
+
+function relativeFormat(locale: Locale): Intl.RelativeTimeFormat {
+  const format = relativeFormats.get(locale) ?? new Intl.RelativeTimeFormat(tags[locale]);
+  relativeFormats.set(locale, format);
+  return format;
+}
+
 /** A number with a fixed number of decimals, a true minus sign and the thousands separator of the language. */
 export function formatNumber(locale: Locale, value: number, decimals = 0): string {
-  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat(tags[locale], options).format(value).replace(/^-/, minus);
+  return numberFormat(locale, decimals).format(value).replace(/^-/, minus);
 }
 
 /** A difference with its sign. */
@@ -26,7 +43,7 @@ export function formatDate(locale: Locale, at: Date, timeZone: string): string {
     year: "numeric",
     timeZone,
   }).format(at);
-  return date.replaceAll("Sept", "Sep");
+  return locale === "fr" ? date.replace(/^1 /, "1er ") : date.replace("Sept", "Sep");
 }
 
 export function formatTime(locale: Locale, at: Date, timeZone: string): string {
@@ -46,6 +63,7 @@ export function formatClock(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", parts).format(at).replace(",", ".");
 }
 
+/** Units with their length, the longest first. A unit is used from twice its length on: 40 days say more than a month. */
 const spans = [
   ["year", 31_557_600_000],
   ["month", 2_629_800_000],
@@ -54,17 +72,11 @@ const spans = [
   ["minute", 60_000],
 ] as const;
 
-/** `il y a 2 h`, `in 3 days`; written out when `style` is `long`, since `dans 3 m.` says nothing. */
-export function formatRelative(
-  locale: Locale,
-  at: Date,
-  now: Date,
-  style: "short" | "long" = "short",
-): string {
+/** `il y a 2 heures`, `in 3 days`. */
+export function formatRelative(locale: Locale, at: Date, now: Date): string {
   const difference = at.getTime() - now.getTime();
-  const span = spans.find(([, length]) => Math.abs(difference) >= length) ?? (["second", 1000] as const);
-  const format = new Intl.RelativeTimeFormat(tags[locale], { numeric: "auto", style });
-  return format.format(Math.round(difference / span[1]), span[0]);
+  const span = spans.find(([, length]) => Math.abs(difference) >= 2 * length) ?? (["second", 1000] as const);
+  return relativeFormat(locale).format(Math.round(difference / span[1]), span[0]);
 }
 
 export function formatBytes(locale: Locale, sizeBytes: number): string {

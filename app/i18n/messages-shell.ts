@@ -28,6 +28,10 @@ export const shellTexts = texts(
         "This page is not open to you",
         "Your account does not have the role that it needs. Write to the organisers if it should.",
       ],
+      expired: [
+        "This link works no longer",
+        "It has expired, or another one has replaced it. Ask whoever gave it to you for a new one.",
+      ],
       signIn: ["Sign in to see this page", "Nothing is lost: you come back here afterwards."],
       unavailable: [
         "The site is not available for the moment",
@@ -63,6 +67,10 @@ export const shellTexts = texts(
       forbidden: [
         "Cette page ne vous est pas ouverte",
         "Votre compte n’a pas le rôle nécessaire. Écrivez aux organisateurs s’il devrait l’avoir.",
+      ],
+      expired: [
+        "Ce lien ne vaut plus",
+        "Il a expiré, ou un autre l’a remplacé. Demandez-en un nouveau à qui vous l’a donné.",
       ],
       signIn: ["Connectez-vous pour voir cette page", "Rien n’est perdu\u00a0: vous reviendrez ici ensuite."],
       unavailable: [

@@ -1,9 +1,10 @@
 import { checkDocument } from "#app/applications/check-document.server.ts";
 import { connectProcess } from "#db/connect-process.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
-import { log } from "#db/log.ts";
+import { errorFacts, log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
 import type { JobPayloads } from "#db/queue.ts";
+import { revealPhase } from "./reveal-phase.ts";
 import { sendLetter } from "./send-letter.ts";
 import { sweepObjects } from "./sweep-objects.ts";
 import { sweep } from "./sweep.ts";
@@ -18,6 +19,7 @@ const tasks = {
   send_letter: async (payload: unknown) => sendLetter((payload as JobPayloads["send_letter"]).letterId),
   check_document: async (payload: unknown) =>
     checkDocument((payload as JobPayloads["check_document"]).documentId),
+  reveal_phase: async (payload: unknown) => revealPhase((payload as JobPayloads["reveal_phase"]).phaseId),
 };
 const runner = await runQueue("jobs", { tasks, concurrency: 2, onError: report });
 let current: Promise<void> = safely(sweep);
@@ -48,5 +50,5 @@ async function safely(work: () => Promise<unknown>): Promise<void> {
 }
 
 function report(error: unknown): void {
-  log.error({ error: error instanceof Error ? error.name : "unknown" }, "jobs");
+  log.error(errorFacts(error), "jobs");
 }

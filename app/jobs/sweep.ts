@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { files, inTransaction, db, type Tx } from "#db/connections.ts";
 import { environment } from "#db/environment.ts";
 import { enqueue, unlockJobsOf } from "#db/queue.ts";
-import { idempotencyKeys, evaluations, uploads } from "#db/schema/submissions.ts";
+import { evaluations, idempotencyKeys, teamInvitations, uploads } from "#db/schema/submissions.ts";
 import { emailTokens, sessions, throttles } from "#db/schema/accounts.ts";
 import { heartbeats, letters } from "#db/schema/platform.ts";
 
@@ -35,6 +35,7 @@ export async function sweep(): Promise<void> {
     await tx
       .delete(throttles)
       .where(lt(throttles.windowStartedAt, sql`clock_timestamp() - interval '60 days'`));
+    await tx.delete(teamInvitations).where(lt(teamInvitations.expiresAt, sql`clock_timestamp()`));
     await tx.delete(emailTokens).where(lt(emailTokens.expiresAt, sql`clock_timestamp() - interval '1 day'`));
     await tx
       .delete(idempotencyKeys)

@@ -1,10 +1,11 @@
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { formatNumber, formatRelative } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import styles from "./board.module.css";
 import type { LeaderboardPage, ShownRow } from "./pages.server.ts";
 import { ScoreMark, Sparkline } from "./score-mark.tsx";
 import { boardTexts } from "./texts.ts";
+import { useSlidingRows } from "./use-sliding-rows.ts";
 
 type BoardProps = { page: LeaderboardPage };
 type RowProps = BoardProps & { row: ShownRow };
@@ -14,15 +15,17 @@ const classes = (...names: (string | false)[]) =>
 
 /** The board: a table on wide screens, a list on narrow ones. */
 export function BoardTable({ page }: BoardProps) {
+  const rows = useRef<HTMLDivElement>(null);
+  useSlidingRows(rows, page.rows);
   return (
-    <>
+    <div ref={rows}>
       <WideBoard page={page} />
       <ol className={styles["list"]}>
         {page.rows.map((row) => (
           <ListRow key={row.teamId} row={row} page={page} />
         ))}
       </ol>
-    </>
+    </div>
   );
 }
 
@@ -99,6 +102,7 @@ function WideRow({ row, page, place }: RowProps & { place: Place }) {
   return (
     <tr
       id={isOwn ? "own" : undefined}
+      data-team={row.teamId}
       className={classes(row.isBaseline && "baseline", isOwn && "own", place.isLast && "lastOfGroup")}
     >
       {place.isFirst ? <RankCells row={row} length={place.length} /> : null}
@@ -197,7 +201,7 @@ function History({ row, page, isOwn }: RowProps & { isOwn: boolean }) {
   const label = text.history(
     formatNumber(locale, history[0] ?? 0, decimals),
     formatNumber(locale, history.at(-1) ?? 0, decimals),
-    history.length,
+    row.historyLength,
   );
   return <Sparkline values={history} label={label} isOwn={isOwn} />;
 }
@@ -207,7 +211,7 @@ function ListRow({ row, page }: RowProps) {
   const locale = useLocale();
   const isOwn = row.teamId === page.own?.teamId;
   return (
-    <li className={classes(row.isBaseline && "baseline", isOwn && "own")}>
+    <li data-team={row.teamId} className={classes(row.isBaseline && "baseline", isOwn && "own")}>
       <span>
         {row.rank === null ? null : (
           <>

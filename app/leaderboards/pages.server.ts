@@ -1,6 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { phaseState, phaseToShow } from "#app/challenges/rules.ts";
+import { endOfDay, localDay } from "#app/i18n/calendar.ts";
 import { db } from "#db/connections.ts";
 import {
   currentVersions,
@@ -22,7 +23,11 @@ import type { Bilingual, SubmissionId, TeamId } from "#db/vocabulary.ts";
 import { rank } from "#scoring/ranking.ts";
 import { readyMetric } from "#scoring/registry.ts";
 import { outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
-import { axisOf, bestSoFar, teamsPerPage, type Axis } from "./rules.ts";
+import { fresh, oncePerVersion, type Histories } from "./board-memory.server.ts";
+import { axisOf, bestSoFar, teamsPerPage, thinned, type Axis } from "./rules.ts";
+
+/** Points of the small line in a row. */
+const historyPoints = 24;
 
 export type BoardMetric = { name: string; title: Bilingual; better: "higher" | "lower"; decimals: number };
 
@@ -47,34 +52,43 @@ export type BoardRow = {
 /** A whole board, best first. */
 export type Board = {
   challenge: ChallengeRow;
+  phases: PhaseRow[];
   phase: PhaseRow;
   kind: BoardKind;
   /** The ranking metric first. */
   metrics: BoardMetric[];
-  rows: BoardRow[];
+  rows: readonly BoardRow[];
+  /** The teams' public scores over time, as far as somebody has asked for them. */
+  histories: Histories;
   version: number;
   changedAt: Date | null;
+  /** The moment at which it is shown; null = now. */
+  until: Date | null;
 };
 
-/** The board of a challenge's current phase: public during the phase, private after the reveal.
- * @param until how it stood at an earlier moment; null = now
- * @throws Refused `challenge_not_found`, `not_ready` */
-export async function board(slug: string, until: Date | null, now: Date): Promise<Board> {
+/** Which board of a challenge: of the phase at a position, from 1, or of the one to show now; as it stood at an earlier
+ * moment, or now. */
+export type BoardChoice = { phase?: number | null; until?: Date | null };
+
+/** A board of a challenge: public during the phase, private after the reveal.
+ * @throws Refused `challenge_not_found`, `not_found` (no such phase), `not_ready` */
+export async function board(slug: string, choice: BoardChoice, now: Date): Promise<Board> {
   const challenge = (await publishedChallenge(db(), slug)) ?? refuse("challenge_not_found");
-  const phase = phaseToShow(await phasesOf(db(), challenge.id), now);
-  const { specification } = await currentVersions(db(), phase.id);
+  const phases = await phasesOf(db(), challenge.id);
+  const phase = choice.phase == null ? phaseToShow(phases, now) : phaseAt(phases, choice.phase);
+  const until = choice.until ?? null;
+  const { specification, labelSet } = await currentVersions(db(), phase.id);
   const metrics = boardMetrics(specification?.content ?? refuse("not_ready"));
   const kind: BoardKind = phaseState(phase, now) === "revealed" ? "private" : "public";
   const { version, changedAt } = await boardVersion(db(), phase.id);
-  return {
-    challenge,
-    phase,
-    kind,
-    metrics,
-    rows: await boardRows(challenge, phase, metrics, { kind, until }),
-    version,
-    changedAt,
-  };
+  const read = () => boardRows(challenge, phase, metrics, { kind, until });
+  const key = [kind, version, specification?.id, labelSet?.id].join(" ");
+  const { rows, histories } = until === null ? await oncePerVersion(phase.id, key, read) : await fresh(read);
+  return { challenge, phases, phase, kind, metrics, rows, histories, version, changedAt, until };
+}
+
+function phaseAt(phases: readonly PhaseRow[], position: number): PhaseRow {
+  return phases.find((phase) => phase.position === position) ?? refuse("not_found");
 }
 
 function boardMetrics(content: unknown): BoardMetric[] {
@@ -125,12 +139,30 @@ async function boardRows(
   }));
 }
 
-export type BoardQuery = { page: number; search: string; until: Date | null };
+export type BoardQuery = {
+  page: number;
+  search: string;
+  phase: number | null;
+  /** A calendar day in the challenge's zone, at whose end the board is shown; null = now. */
+  day: string | null;
+};
+
+/** The board that a visitor has chosen by phase and day.
+ * @throws Refused `challenge_not_found`, `not_found`, `not_ready` */
+export async function chosenBoard(
+  slug: string,
+  { phase, day }: Pick<BoardQuery, "phase" | "day">,
+  now: Date,
+): Promise<Board> {
+  const challenge = (await publishedChallenge(db(), slug)) ?? refuse("challenge_not_found");
+  const until = day === null ? null : endOfDay(day, challenge.timeZone);
+  return board(slug, { phase, until }, now);
+}
 
 /** One page of a board, with the actor's own row and all that its drawing needs.
  * @throws Refused `challenge_not_found`, `not_ready` */
 export async function leaderboardPage(actor: Actor, slug: string, query: BoardQuery, now: Date) {
-  const full = await board(slug, query.until, now);
+  const full = await chosenBoard(slug, query, now);
   const own = actor.kind === "person" ? await teamOf(db(), full.challenge.id, actor.id) : null;
   const found = full.rows.filter((row) => matches(row, query.search));
   const pages = Math.max(1, Math.ceil(found.length / teamsPerPage));
@@ -144,7 +176,7 @@ export async function leaderboardPage(actor: Actor, slug: string, query: BoardQu
     kind: full.kind,
     metrics: full.metrics,
     axis: axisOf(full.rows.flatMap((row) => (row.rank === null || row.score === null ? [] : [row.score]))),
-    rows: await withHistories(rows, full, query.until),
+    rows: await withHistories(rows, full),
     own: ownRow(full, own?.id ?? null),
     ownPage: ownIndex < 0 ? null : Math.floor(ownIndex / teamsPerPage) + 1,
     teams: full.rows.filter((row) => !row.isBaseline).length,
@@ -153,9 +185,24 @@ export async function leaderboardPage(actor: Actor, slug: string, query: BoardQu
     pages,
     changedAt: full.changedAt,
     now,
-    until: query.until,
+    ...choices(full, query.day, now),
     timeZone: full.challenge.timeZone,
     closesAt: full.phase.closesAt,
+  };
+}
+
+/** What a visitor may choose: a phase that has begun, and a day of the one that is shown. */
+function choices({ phases, phase, challenge }: Board, day: string | null, now: Date) {
+  const begun = phases.filter((one) => phaseState(one, now) !== "upcoming");
+  const last = now < phase.closesAt ? now : phase.closesAt;
+  return {
+    phases: begun.map(({ position, name }) => ({ position, name })),
+    position: phase.position,
+    day,
+    days: {
+      first: localDay(phase.opensAt, challenge.timeZone),
+      last: localDay(last, challenge.timeZone),
+    },
   };
 }
 
@@ -168,17 +215,15 @@ function matches(row: BoardRow, search: string): boolean {
   return search === "" || plain(`${row.name} ${row.affiliation ?? ""}`).includes(plain(search));
 }
 
-async function withHistories(rows: BoardRow[], { phase, metrics }: Board, until: Date | null) {
-  const ids = rows.map((row) => row.teamId);
-  const histories = grouped(await scoreHistories(db(), phase.id, ids, until));
+async function withHistories(rows: BoardRow[], { phase, metrics, histories, until }: Board) {
+  const missing = rows.map((row) => row.teamId).filter((id) => !histories.has(id));
+  const found = await scoreHistories(db(), phase.id, missing, until);
+  for (const id of missing) histories.set(id, found.get(id) ?? []);
   const better = metrics[0]?.better ?? "higher";
-  return rows.map((row) => ({
-    ...row,
-    history: bestSoFar(
-      (histories.get(row.teamId) ?? []).map(({ score }) => score),
-      better,
-    ),
-  }));
+  return rows.map((row) => {
+    const scores = bestSoFar(histories.get(row.teamId) ?? [], better);
+    return { ...row, history: thinned(scores, historyPoints), historyLength: scores.length };
+  });
 }
 
 /** The own team's standing, and how much it lacks to the lead; null when it has none. */
@@ -188,10 +233,4 @@ function ownRow(full: Board, teamId: TeamId | null) {
   const leader = full.rows.find((candidate) => candidate.rank === 1);
   const behind = leader?.score == null || row.score === null ? null : Math.abs(leader.score - row.score);
   return { ...row, behind };
-}
-
-function grouped<Entry extends { teamId: TeamId }>(entries: Entry[]): Map<TeamId, Entry[]> {
-  const groups = new Map<TeamId, Entry[]>();
-  for (const entry of entries) groups.set(entry.teamId, [...(groups.get(entry.teamId) ?? []), entry]);
-  return groups;
 }

@@ -11,6 +11,14 @@ export function bestSoFar(scores: readonly number[], order: "higher" | "lower"):
   });
 }
 
+/** At most so many of the values, evenly chosen, the first and the last among them: a line as small as a row's shows no
+ * more. */
+export function thinned(values: readonly number[], atMost: number): number[] {
+  if (values.length <= atMost) return [...values];
+  const step = (values.length - 1) / (atMost - 1);
+  return Array.from({ length: atMost }, (_, index) => values[Math.round(index * step)] ?? NaN);
+}
+
 /** The axis on which all scores of a board are drawn: round bounds around the ranked scores, with its ticks. */
 export type Axis = { from: number; to: number; ticks: number[] };
 

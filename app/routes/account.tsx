@@ -39,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs) {
     const form = await readFields(request, accountForm);
     const kept = sessionKey(request);
     if (form.intent === "create")
-      return { done: form.intent, token: (await createApiToken(person.id, form.name)).token };
+      return { done: form.intent, token: (await createApiToken(person.id, form)).token };
     if (form.intent === "revoke") await revokeApiToken(person.id, form.id);
     else if (form.intent === "profile") await editProfile(person.id, form);
     else if (form.intent === "password") await changePassword(person, form, kept);

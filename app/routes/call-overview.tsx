@@ -46,7 +46,7 @@ function Calendar({ page }: { page: Page }) {
           <li key={`${kind} ${at.toISOString()}`} className={at < now ? styles["past"] : undefined}>
             <strong>{label ?? text.kinds[kind]}</strong>
             <ZonedTime at={at} timeZone={timeZone} />
-            <span className="secondary">{formatRelative(locale, at, now, "long")}</span>
+            <span className="secondary">{formatRelative(locale, at, now)}</span>
             <span className="secondary">{zoneName(locale, timeZone)}</span>
           </li>
         ))}

@@ -80,7 +80,7 @@ function Entry({ call, now }: { call: Page["calls"][number]; now: Date }) {
             {call.status === "upcoming" ? text.from : text.until}{" "}
             <ZonedTime at={at} timeZone={call.timeZone} />
             <br />
-            {formatRelative(locale, at, now, "long")}
+            {formatRelative(locale, at, now)}
           </div>
         )}
       </div>

@@ -35,6 +35,7 @@ export default function ChallengeLayout() {
     { to: `${base}/rules`, name: text.tabs.rules },
     { to: `${base}/leaderboard`, name: text.tabs.board },
     ...(challenge.isSignedIn ? [{ to: `${base}/submissions`, name: text.tabs.mine }] : []),
+    ...(challenge.teamName === null ? [] : [{ to: `${base}/team`, name: text.tabs.team }]),
     ...(challenge.isOrganiser ? [{ to: `${base}/organise`, name: text.tabs.organise }] : []),
   ];
   const isOpen = challenge.phases.some((phase) => phase.state === "open");

@@ -1,16 +1,17 @@
 import { ChallengeRows } from "#app/challenges/challenge-rows.tsx";
 import styles from "#app/challenges/challenges.module.css";
 import { challengeList } from "#app/challenges/pages.server.ts";
-import { leadChallenge } from "#app/challenges/rules.ts";
+import { latestRevealed, leadChallenge } from "#app/challenges/rules.ts";
 import { challengeTexts } from "#app/challenges/texts.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDate, formatNumber, formatRelative } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
-import { leadersOf } from "#app/leaderboards/front.server.ts";
+import { leadersOf, palmaresOf } from "#app/leaderboards/front.server.ts";
+import { LatestPalmares } from "#app/leaderboards/latest-palmares.tsx";
 import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
-import { Actions, EmptyState, Figure, LinkButton, Section } from "#app/ui/parts.tsx";
+import { Actions, EmptyState, Figure, LinkButton, PageHead, Section } from "#app/ui/parts.tsx";
 import { TissuePlate } from "#app/ui/plate.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -18,7 +19,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const now = new Date();
     const challenges = await challengeList(localeOf(params), now);
     const lead = leadChallenge(challenges);
-    return { challenges, lead, leaders: lead === null ? null : await leadersOf(lead.slug, now), now };
+    const revealed = latestRevealed(challenges);
+    return {
+      challenges,
+      lead,
+      leaders: lead === null ? null : await leadersOf(lead.slug, now),
+      palmares: revealed === null ? null : await palmaresOf(revealed, now),
+      now,
+    };
   });
 }
 
@@ -33,9 +41,12 @@ export default function Home() {
   const { challenges, lead, now } = front;
   if (lead === null) {
     return (
-      <EmptyState title={text.home.nothing}>
-        <p>{text.home.nothingMore}</p>
-      </EmptyState>
+      <>
+        <PageHead title={text.home.title} />
+        <EmptyState title={text.home.nothing}>
+          <p>{text.home.nothingMore}</p>
+        </EmptyState>
+      </>
     );
   }
   const open = challenges.filter((challenge) => challenge.state === "open" || challenge.state === "upcoming");
@@ -45,6 +56,7 @@ export default function Home() {
         <LeadChallenge lead={lead} leaders={front.leaders} />
         <div>
           <Deadlines challenges={open} now={now} />
+          {front.palmares === null ? null : <LatestPalmares palmares={front.palmares} />}
         </div>
       </div>
       <Section

@@ -1,26 +1,25 @@
 import { visitor } from "#app/accounts/actor.ts";
 import { handle } from "#app/http/handle.server.ts";
-import { formatDate, formatNumber, formatRelative } from "#app/i18n/format.ts";
+import { formatDate, formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { BoardControls, FrozenNotice } from "#app/leaderboards/board-controls.tsx";
 import styles from "#app/leaderboards/board.module.css";
 import { BoardTable } from "#app/leaderboards/board-table.tsx";
+import { readBoardQuery } from "#app/leaderboards/forms.ts";
 import { leaderboardPage, type LeaderboardPage } from "#app/leaderboards/pages.server.ts";
 import { teamsPerPage } from "#app/leaderboards/rules.ts";
 import { boardTexts } from "#app/leaderboards/texts.ts";
-import { Form, Link, useLoaderData, useSearchParams, type LoaderFunctionArgs } from "#app/remix.ts";
+import { Link, useLoaderData, useSearchParams, type LoaderFunctionArgs } from "#app/remix.ts";
 import { useLiveUpdates } from "#app/ui/live.ts";
 import { buttonClass, EmptyState } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => {
-    const slug = params["slug"] ?? "";
-    const { searchParams } = new URL(request.url);
-    const page = Number.parseInt(searchParams.get("page") ?? "1", 10) || 1;
-    const search = (searchParams.get("search") ?? "").slice(0, 100);
+    const asked = readBoardQuery(request.url);
     return leaderboardPage(
       actor.kind === "person" ? actor : visitor,
-      slug,
-      { page, search, until: null },
+      params["slug"] ?? "",
+      asked,
       new Date(),
     );
   });
@@ -30,16 +29,19 @@ export default function Leaderboard() {
   const text = useTexts(boardTexts);
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
-  useLiveUpdates(`board=${page.phaseId}`);
+  useLiveUpdates(page.day === null ? `board=${page.phaseId}` : null);
   return (
     <>
       <h2>{text.title[page.kind]}</h2>
       <p className="lead">
         {text.lead(formatNumber(locale, page.teams))}{" "}
-        {page.kind === "public" ? text.final(formatDate(locale, page.closesAt, page.timeZone)) : null}
+        {page.kind === "public"
+          ? text.final(formatDate(locale, page.closesAt, page.timeZone))
+          : text.finalLead}
       </p>
       {page.own === null ? null : <OwnStrip page={page} />}
-      <Controls page={page} />
+      <BoardControls page={page} />
+      <FrozenNotice page={page} />
       {page.rows.length === 0 ? <NoRows /> : <BoardTable page={page} />}
       <Paging page={page} />
     </>
@@ -70,36 +72,6 @@ function OwnStrip({ page }: { page: LeaderboardPage }) {
               : text.behind(formatNumber(locale, own.behind, decimals))}
         </p>
       </span>
-    </div>
-  );
-}
-
-function Controls({ page }: { page: LeaderboardPage }) {
-  const text = useTexts(boardTexts);
-  const locale = useLocale();
-  const [search] = useSearchParams();
-  return (
-    <div className={styles["controls"]}>
-      <Form method="get" role="search">
-        <input
-          type="search"
-          name="search"
-          defaultValue={search.get("search") ?? ""}
-          aria-label={text.search}
-          placeholder={text.search}
-        />
-        <button type="submit" className={buttonClass(false)}>
-          {text.searchButton}
-        </button>
-      </Form>
-      <span className={`${styles["updated"] ?? ""} secondary`} aria-live="polite">
-        {page.changedAt === null
-          ? null
-          : `${text.updated} ${formatRelative(locale, page.changedAt, page.now)}`}
-      </span>
-      <a className={buttonClass(false)} href={`/board/${page.slug}`} download>
-        {text.csv}
-      </a>
     </div>
   );
 }

@@ -19,16 +19,14 @@ export default function Letters() {
   const text = useTexts(letterTexts);
   const locale = useLocale();
   const { isOpen, letters } = useLoaderData<typeof loader>();
-  if (letters.length === 0) {
-    return (
-      <EmptyState title={text.none}>
-        <p>{text.noneMore}</p>
-      </EmptyState>
-    );
-  }
   return (
     <>
       <PageHead title={text.title} lead={isOpen ? text.open : text.administrator} />
+      {letters.length > 0 ? null : (
+        <EmptyState title={text.none}>
+          <p>{text.noneMore}</p>
+        </EmptyState>
+      )}
       {letters.map((letter) => (
         <Section
           key={letter.id}

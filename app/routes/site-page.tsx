@@ -1,11 +1,14 @@
 import { handle } from "#app/http/handle.server.ts";
+import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
+import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { sitePage } from "#app/site/pages.server.ts";
-import { Markdown, PageHead } from "#app/ui/parts.tsx";
+import { siteTexts } from "#app/site/texts.ts";
+import { LinkButton, Markdown, PageHead } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return handle(request, async () => sitePage(params["page"] ?? "", localeOf(params)));
+  return handle(request, async (actor) => sitePage(actor, params["page"] ?? "", localeOf(params)));
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -13,13 +16,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function SitePage() {
+  const text = useTexts(siteTexts);
+  const locale = useLocale();
   const page = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title={page.title} />
-      <div style={{ marginTop: 28 }}>
-        <Markdown html={page.html} />
-      </div>
+      <PageHead title={page.title}>
+        {page.mayEdit ? (
+          <LinkButton to={localizedPath(locale, `/pages/${page.slug}/edit`)}>{text.edit}</LinkButton>
+        ) : null}
+      </PageHead>
+      <Markdown html={page.html} />
     </>
   );
 }

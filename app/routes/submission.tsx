@@ -143,6 +143,8 @@ function Metrics({ page }: { page: Page }) {
     const why = page.undefinedScores[name];
     return why === undefined ? text.undefinedScore : (text.undefinedWhy[why] ?? text.undefinedScore);
   };
+  const shown = (value: number | null | undefined, metric: { decimals: number }, why: string) =>
+    value === undefined ? "–" : value === null ? why : formatNumber(locale, value, metric.decimals);
   return (
     <table className={tableClass()} style={{ marginTop: 24 }}>
       <thead>
@@ -165,15 +167,15 @@ function Metrics({ page }: { page: Page }) {
                 <strong>{metric.title[locale]}</strong>{" "}
                 {index === 0 ? <span className="secondary">{text.ranks}</span> : null}
               </td>
+              <td className={numberClass()}>{shown(value, metric, reason(metric.name))}</td>
               <td className={numberClass()}>
-                {value === undefined
-                  ? "–"
-                  : value === null
-                    ? reason(metric.name)
-                    : formatNumber(locale, value, metric.decimals)}
-              </td>
-              <td className={numberClass()}>
-                <IconLock size={16} stroke={1.6} aria-hidden /> {text.sealed}
+                {page.finalScores === null ? (
+                  <>
+                    <IconLock size={16} stroke={1.6} aria-hidden /> {text.sealed}
+                  </>
+                ) : (
+                  shown(page.finalScores[metric.name], metric, text.undefinedScore)
+                )}
               </td>
             </tr>
           );

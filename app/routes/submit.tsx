@@ -68,6 +68,7 @@ function MainPart({ page }: { page: Page }) {
       specification={page.specification}
       maxFileBytes={page.maxFileBytes}
       sampleId={page.sample?.id ?? null}
+      unfinished={page.unfinished}
     />
   );
 }

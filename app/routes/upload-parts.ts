@@ -6,12 +6,15 @@ import { statusOf } from "#app/http/refusals.ts";
 import { actorOf } from "#app/http/session.server.ts";
 import type { ActionFunctionArgs } from "#app/remix.ts";
 import { beginUpload } from "#app/submissions/begin-upload.server.ts";
+import { cancelUpload } from "#app/submissions/cancel-upload.server.ts";
 import { completeUpload } from "#app/submissions/complete-upload.server.ts";
 import { uploadForm } from "#app/submissions/forms.ts";
 
+const submissionId = z.templateLiteral(["sub_", z.string()]);
 const requestSchema = z.union([
   z.object({ begin: uploadForm }),
-  z.object({ complete: z.templateLiteral(["sub_", z.string()]) }),
+  z.object({ complete: submissionId }),
+  z.object({ cancel: submissionId }),
 ]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -21,10 +24,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const asked = requestSchema.safeParse(await readJson(request));
     if (!asked.success) return refuse("invalid_input");
     if ("complete" in asked.data) {
-      return Response.json(
-        { id: await completeUpload(actor, slug, asked.data.complete, "page") },
-        { status: 201 },
-      );
+      const id = await completeUpload(actor, slug, { id: asked.data.complete, origin: "page" });
+      return Response.json({ id }, { status: 201 });
+    }
+    if ("cancel" in asked.data) {
+      await cancelUpload(actor, asked.data.cancel);
+      return Response.json({ id: asked.data.cancel });
     }
     const { size, ...file } = asked.data.begin;
     return Response.json(await beginUpload(actor, slug, { ...file, sizeBytes: size }));

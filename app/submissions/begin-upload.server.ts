@@ -1,83 +1,91 @@
-import type { Actor } from "#app/accounts/actor.ts";
+import type { Actor, Person } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { eq } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
-import { db, files, inTransaction } from "#db/connections.ts";
+import { db, files, inTransaction, type Tx } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
-import { quotaUsed } from "#db/queries/submissions.ts";
+import { lockTeam } from "#db/queries/teams.ts";
+import { unfinishedUploads, type UploadRow } from "#db/queries/uploads.ts";
 import { uploads } from "#db/schema/submissions.ts";
-import type { SubmissionId } from "#db/vocabulary.ts";
+import type { PhaseId, SubmissionId, TeamId } from "#db/vocabulary.ts";
 import { refusalToSubmit } from "./policy.ts";
-import { partBytesFor, quotaOf } from "./rules.ts";
+import { partBytesFor } from "./rules.ts";
 import { submissionContext } from "./submission-context.server.ts";
+import { refuseFullQuota } from "./submit-predictions.server.ts";
+import { planOf, uploadLifetimeMs, type UploadPlan } from "./uploads.server.ts";
 
-const lifetimeMs = 86_400_000;
+const unfinishedAtMost = 3;
 
-export type UploadPlan = {
-  id: SubmissionId;
-  partBytes: number;
-  parts: { number: number; url: string }[];
-  expiresAt: Date;
-};
+/** A large file that is announced: its size in bytes and its SHA-256, which the completed object must have. */
+export type AnnouncedFile = { sizeBytes: number; sha256: string; fileName: string; note: string | null };
 
-/** Prepares the upload of a large file in parts, straight to the object store. Counts nothing yet.
- * @param file its size in bytes and SHA-256, which the completed object must have
- * @throws Refused see `refusalToSubmit`, `quota_exhausted`, `file_too_large`
- * Effects: an unfinished upload in the store, one row, an audit line. */
-export async function beginUpload(
-  actor: Actor,
-  slug: string,
-  file: { sizeBytes: number; sha256: string; fileName: string; note: string | null },
-): Promise<UploadPlan> {
+/** Prepares the upload of a large file in parts, straight to the object store, or goes on with it: the same file
+ * announced again by the same person gives the same upload, with links for the parts that have not arrived.
+ * Counts nothing yet.
+ * @throws Refused see `refusalToSubmit`, `quota_exhausted`, `file_too_large`, `too_many_uploads`
+ * Effects: of a new one, an unfinished upload in the store, one row, an audit line. */
+export async function beginUpload(actor: Actor, slug: string, file: AnnouncedFile): Promise<UploadPlan> {
   const context = await submissionContext(db(), actor, slug);
   const now = await databaseClock(db());
   refuseIf(refusalToSubmit(actor, context.facts, now));
-  const { challenge, phase, team } = context;
-  if (team === null) return refuse("team_required");
-  const quota = quotaOf(challenge, await quotaUsed(db(), phase.id, team.id), now, challenge.timeZone);
-  if (quota.remaining === 0) {
-    refuse("quota_exhausted", {
-      limit: quota.limit,
-      nextAllowedAt: quota.nextAllowedAt?.toISOString() ?? null,
-    });
-  }
-  if (file.sizeBytes > challenge.maxFileBytes) refuse("file_too_large", { maxBytes: challenge.maxFileBytes });
+  await refuseFullQuota(context, now);
+  const { maxFileBytes } = context.challenge;
+  if (file.sizeBytes > maxFileBytes) refuse("file_too_large", { maxBytes: maxFileBytes });
   const person = requirePerson(actor);
+  const { phase, team } = context;
+  if (team === null) return refuse("team_required");
+  const upload = await inTransaction(async (tx) => {
+    // Locked first: the same file announced twice at once is one upload.
+    await lockTeam(tx, team.id);
+    const unfinished = await unfinishedUploads(tx, phase.id, team.id);
+    const earlier = unfinished.find((one) => isSame(one, person, file));
+    if (earlier !== undefined) return resume(tx, earlier, file);
+    if (unfinished.length >= unfinishedAtMost) refuse("too_many_uploads", { limit: unfinishedAtMost });
+    return insertUpload(tx, { person, phaseId: phase.id, teamId: team.id, file, now });
+  });
+  return planOf(upload, now);
+}
+
+function isSame(upload: UploadRow, person: Person, file: AnnouncedFile): boolean {
+  return (
+    upload.personId === person.id && upload.sha256 === file.sha256 && upload.sizeBytes === file.sizeBytes
+  );
+}
+
+/** The note may have been written anew; the rest stays. */
+async function resume(tx: Tx, upload: UploadRow, file: AnnouncedFile): Promise<UploadRow> {
+  const note = file.note ?? upload.note;
+  await tx.update(uploads).set({ note }).where(eq(uploads.id, upload.id));
+  return { ...upload, note };
+}
+
+type NewUpload = { person: Person; phaseId: PhaseId; teamId: TeamId; file: AnnouncedFile; now: Date };
+
+async function insertUpload(tx: Tx, { person, phaseId, teamId, file, now }: NewUpload): Promise<UploadRow> {
   const id: SubmissionId = newId("sub");
   const objectKey = `predictions/${id}/${file.sha256}`;
   const storeUploadId = await files().beginUpload(objectKey, "application/octet-stream");
-  const partBytes = partBytesFor(file.sizeBytes);
-  const expiresAt = new Date(now.getTime() + lifetimeMs);
-  await inTransaction(async (tx) => {
-    const place = { phaseId: phase.id, teamId: team.id, personId: person.id, objectKey, storeUploadId };
-    await tx
-      .insert(uploads)
-      .values({ id, ...place, ...file, partBytes, state: "uploading", startedAt: now, expiresAt });
-    await appendAuditEvent(tx, {
-      actor: person.id,
-      verb: "begin_upload",
-      subject: id,
-      details: { sizeBytes: file.sizeBytes },
-    });
-  });
-  return {
+  const upload: UploadRow = {
     id,
-    partBytes,
-    parts: await signedParts(objectKey, storeUploadId, file.sizeBytes, partBytes),
-    expiresAt,
+    phaseId,
+    teamId,
+    personId: person.id,
+    objectKey,
+    storeUploadId,
+    ...file,
+    partBytes: partBytesFor(file.sizeBytes),
+    state: "uploading",
+    startedAt: now,
+    expiresAt: new Date(now.getTime() + uploadLifetimeMs),
   };
-}
-
-async function signedParts(key: string, uploadId: string, sizeBytes: number, partBytes: number) {
-  const numbers = Array.from(
-    { length: Math.max(1, Math.ceil(sizeBytes / partBytes)) },
-    (_, index) => index + 1,
-  );
-  return Promise.all(
-    numbers.map(async (number) => ({
-      number,
-      url: await files().signPart(key, uploadId, number, lifetimeMs / 1000),
-    })),
-  );
+  await tx.insert(uploads).values(upload);
+  await appendAuditEvent(tx, {
+    actor: person.id,
+    verb: "begin_upload",
+    subject: id,
+    details: { sizeBytes: file.sizeBytes },
+  });
+  return upload;
 }

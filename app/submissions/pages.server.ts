@@ -23,6 +23,7 @@ import {
   submissionsOfTeam,
   type SubmissionRow,
 } from "#db/queries/submissions.ts";
+import { unfinishedUploads } from "#db/queries/uploads.ts";
 import { membersOf, teamOf } from "#db/queries/teams.ts";
 import type { ChallengeId, SubmissionId } from "#db/vocabulary.ts";
 import { readyMetric } from "#scoring/registry.ts";
@@ -99,6 +100,7 @@ export async function submissionFormPage(actor: Actor, slug: string) {
     refusal: refusalToSubmit(actor, context.facts, now),
     team: team === null ? null : { name: team.name, members: (await membersOf(db(), team.id)).length },
     quota: await quotaNow(context),
+    unfinished: await interruptedUploads(actor, context),
     columns: spec === null ? [] : expectedColumns(spec),
     // Text, so that nothing of the organiser's making travels as an object.
     specification: specification === null ? null : JSON.stringify(specification.content),
@@ -107,6 +109,15 @@ export async function submissionFormPage(actor: Actor, slug: string) {
     closesAt: phase.closesAt,
     timeZone: challenge.timeZone,
   };
+}
+
+/** Large files that the actor has begun to send, and neither completed nor given up. */
+async function interruptedUploads(actor: Actor, { phase, team }: SubmissionContext) {
+  if (actor.kind === "visitor" || team === null) return [];
+  const uploads = await unfinishedUploads(db(), phase.id, team.id);
+  return uploads
+    .filter((upload) => upload.personId === actor.id)
+    .map(({ id, fileName, sizeBytes, sha256 }) => ({ id, fileName, sizeBytes, sha256 }));
 }
 
 /** The public sample submission itself, for the check in the browser.
@@ -164,6 +175,7 @@ export async function submissionPage(actor: Actor, id: string) {
       position: evaluation.state === "queued" ? await queuePosition(db(), evaluation.queuedAt) : null,
     },
     undefinedScores: evaluation.publicUndefined ?? {},
+    finalScores: row.finalScores,
     faults: evaluation.faults ?? [],
     failureCode: evaluation.failureCode,
     standing: await standing(row),
@@ -174,12 +186,13 @@ export async function submissionPage(actor: Actor, id: string) {
   };
 }
 
-/** Rank of the team on the public board, and whether this submission is the one that holds it; null before any score. */
+/** Rank of the team on the board in force (public, or final after the reveal), and whether this submission is the one that holds it; null before any score. */
 export async function standing({ submission, team, phase, evaluation, specification }: SubmissionRow) {
   if (evaluation.state !== "scored") return null;
   const order = metricNames(specification)[0]?.better ?? "higher";
   const teams = new Map((await boardTeams(db(), phase.challengeId)).map((one) => [one.id, one]));
-  const best = await bestSubmissions(db(), phase.id, { kind: "public", order, until: null });
+  const kind = phase.revealedAt === null ? "public" : "private";
+  const best = await bestSubmissions(db(), phase.id, { kind, order, until: null });
   const entries = best.map((one) => ({
     ...one,
     score: one.rankScore,
@@ -209,7 +222,8 @@ export function receiptOf({ submission, phase, evaluation }: SubmissionRow) {
       version: evaluation.specificationVersion,
       digest: `sha256:${evaluation.specificationDigest}`,
     },
-    labels: { version: evaluation.labelSetVersion, digest: `sha256:${evaluation.labelSetDigest}` },
+    // The version alone: with a digest of the file, somebody who knows all labels but a few could try those few.
+    labels: { version: evaluation.labelSetVersion },
     engine: evaluation.engineVersion,
     scoredAt: evaluation.finishedAt?.toISOString() ?? null,
   };

@@ -11,7 +11,9 @@ export type SubmissionRefusalCode =
   | "file_too_large"
   | "idempotency_conflict"
   | "upload_incomplete"
+  | "upload_differs"
   | "upload_expired"
+  | "too_many_uploads"
   | "submission_not_found";
 
 /** What decides whether somebody may submit now. */

@@ -1,3 +1,5 @@
+import { localDay, nextMidnight } from "#app/i18n/calendar.ts";
+
 /** How often a team may submit in a phase; null = no limit. */
 export type QuotaLimits = { dailyLimit: number | null; totalLimit: number | null };
 
@@ -49,24 +51,8 @@ export function quotaOf(
   };
 }
 
-/** The first instant of the next calendar day in a zone; days of 23 and 25 hours included. */
-export function nextMidnight(now: Date, timeZone: string): Date {
-  const today = localDay(now, timeZone);
-  // Halving finds the change of day between now and 26 hours later to the millisecond, whatever the zone's rules.
-  let before = now.getTime();
-  let after = before + 26 * 3_600_000;
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (localDay(new Date(middle), timeZone) === today) before = middle;
-    else after = middle;
-  }
-  return new Date(after);
-}
-
-function localDay(at: Date, timeZone: string): string {
-  // Swedish writes dates as ISO does.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
-}
+/** Files from this size on go in parts straight to the object store; the site itself takes no larger ones. */
+export const largeFromBytes = 64 * 2 ** 20 + 1;
 
 const smallestPartBytes = 8 * 2 ** 20;
 const partsAtMost = 1_000;
@@ -74,6 +60,12 @@ const partsAtMost = 1_000;
 /** Size of the parts of a large upload: at least 8 MiB, and so that there are at most a thousand. */
 export function partBytesFor(sizeBytes: number): number {
   return Math.max(smallestPartBytes, Math.ceil(sizeBytes / partsAtMost));
+}
+
+/** Sizes of the parts of a file, in order: all alike but the last. */
+export function partSizes(sizeBytes: number, partBytes: number): number[] {
+  const count = Math.max(1, Math.ceil(sizeBytes / partBytes));
+  return Array.from({ length: count }, (_, index) => Math.min(partBytes, sizeBytes - index * partBytes));
 }
 
 /** The best score among a team's earlier submissions; null when there is none. */

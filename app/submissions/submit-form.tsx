@@ -5,9 +5,17 @@ import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Actions, buttonClass, Notice } from "#app/ui/parts.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { FaultsTable } from "./faults-table.tsx";
+import { Interrupted } from "./interrupted-uploads.tsx";
 import styles from "./submissions.module.css";
+import type { Progress } from "./send-file.ts";
 import { submissionTexts } from "./texts.ts";
-import { useFileSending, type Refused, type Stage, type SubmitFormProps } from "./use-file-sending.ts";
+import {
+  useFileSending,
+  type Refused,
+  type Stage,
+  type SubmitFormProps,
+  type UnfinishedUpload,
+} from "./use-file-sending.ts";
 
 /** Choose, check, send: nothing leaves the browser before the file is without fault. */
 export function SubmitForm(props: SubmitFormProps) {
@@ -18,6 +26,7 @@ export function SubmitForm(props: SubmitFormProps) {
   return (
     <>
       <DropZone maxFileBytes={props.maxFileBytes} onFile={(file) => void choose(file)} />
+      {stage.kind === "empty" ? <Interrupted slug={props.slug} unfinished={props.unfinished} /> : null}
       {stage.kind === "empty" ? null : <ChosenFile stage={stage} onRemove={remove} />}
       <div aria-live="polite">
         {refused === null ? <CheckOutcome stage={stage} /> : <RefusedNotice refused={refused} />}
@@ -29,7 +38,7 @@ export function SubmitForm(props: SubmitFormProps) {
       )}
       <NoteField note={note} onChange={setNote} />
       {stage.kind === "sending" ? (
-        <SendingBar share={stage.share} onCancel={cancel} />
+        <SendingBar progress={stage.progress} onCancel={cancel} />
       ) : (
         <Actions>
           <button
@@ -41,7 +50,7 @@ export function SubmitForm(props: SubmitFormProps) {
               if (isSound) void send(stage, note);
             }}
           >
-            {text.send}
+            {isBegun(stage, props.unfinished) ? text.goOn : text.send}
           </button>
           <span id="send-help" className="secondary">
             {isSound ? null : text.sendWaits}
@@ -50,6 +59,11 @@ export function SubmitForm(props: SubmitFormProps) {
       )}
     </>
   );
+}
+
+/** Whether an earlier page has begun to send the very file that was chosen. */
+function isBegun(stage: Stage, unfinished: readonly UnfinishedUpload[]): boolean {
+  return stage.kind === "checked" && unfinished.some((upload) => upload.sha256 === stage.sha256);
 }
 
 function CheckOutcome({ stage }: { stage: Stage }) {
@@ -80,9 +94,11 @@ function ChosenFile({ stage, onRemove }: { stage: Exclude<Stage, { kind: "empty"
           {checked === null ? size : text.checkedFacts(formatNumber(locale, checked), size, seconds)}
         </div>
       </div>
-      <button type="button" className={buttonClass(false)} onClick={onRemove}>
-        <IconX size={18} stroke={1.6} aria-hidden /> {text.remove}
-      </button>
+      {stage.kind === "sending" ? null : (
+        <button type="button" className={buttonClass(false)} onClick={onRemove}>
+          <IconX size={18} stroke={1.6} aria-hidden /> {text.remove}
+        </button>
+      )}
     </div>
   );
 }
@@ -122,9 +138,14 @@ function RefusedNotice({ refused }: { refused: Refused }) {
   );
 }
 
-function SendingBar({ share, onCancel }: { share: number; onCancel: () => void }) {
+function SendingBar({ progress, onCancel }: { progress: Progress; onCancel: () => void }) {
   const text = useTexts(submissionTexts);
-  const percent = Math.round(share * 100);
+  const percent = Math.floor(progress.share * 100);
+  const state = progress.isWaiting
+    ? text.waiting(percent)
+    : percent === 100
+      ? text.arriving
+      : text.sending(percent);
   return (
     <div>
       <div
@@ -133,12 +154,12 @@ function SendingBar({ share, onCancel }: { share: number; onCancel: () => void }
         aria-valuenow={percent}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-label={text.sending(percent)}
+        aria-label={state}
       >
         <div style={{ width: `${String(percent)}%` }} />
       </div>
       <Actions>
-        <span>{text.sending(percent)}</span>
+        <span>{state}</span>
         <button type="button" className={buttonClass(false)} onClick={onCancel}>
           {text.cancel}
         </button>

@@ -11,7 +11,7 @@ import {
   quotaUsed,
   takeFromQuota,
 } from "#db/queries/submissions.ts";
-import { lockTeam } from "#db/queries/teams.ts";
+import { lockTeam, teamOf, type TeamRow } from "#db/queries/teams.ts";
 import { enqueue } from "#db/queue.ts";
 import { evaluations, submissions } from "#db/schema/submissions.ts";
 import type { SubmissionId, SubmissionOrigin } from "#db/vocabulary.ts";
@@ -78,14 +78,20 @@ export async function accept(tx: Tx, acceptance: Acceptance): Promise<Submission
   const { actor, slug, clock, id, file, details } = acceptance;
   const person = requirePerson(actor);
   const context = await submissionContext(tx, actor, slug);
-  // Locked first: two uploads at once must not both see quota left.
-  if (context.team !== null) await lockTeam(tx, context.team.id);
+  if (context.team !== null) await lockMembership(tx, context.team, person);
   const now = await clock(tx);
   const earlier = await earlierSubmission(tx, context, { person, id, file, details, now });
   if (earlier !== null) return earlier;
   refuseIf(refusalToSubmit(actor, context.facts, now));
   await insertSubmission(tx, { ...acceptance, person, context, now });
   return id;
+}
+
+/** Locked first: two uploads at once must not both see quota left, and whoever has just left submits nothing. */
+async function lockMembership(tx: Tx, team: TeamRow, person: Person): Promise<void> {
+  await lockTeam(tx, team.id);
+  const now = await teamOf(tx, team.challengeId, person.id);
+  if (now?.id !== team.id) refuse("team_required");
 }
 
 async function earlierSubmission(
@@ -170,7 +176,9 @@ async function takeQuota(tx: Tx, context: SubmissionContext, now: Date): Promise
   return windows.map((window) => window.name);
 }
 
-async function refuseFullQuota(context: SubmissionContext, now: Date): Promise<void> {
+/** Refuses early, before anything is read; the count under the lock decides.
+ * @throws Refused `quota_exhausted` */
+export async function refuseFullQuota(context: SubmissionContext, now: Date): Promise<void> {
   const { phase, team } = requireComplete(context);
   const used = await quotaUsed(db(), phase.id, team.id);
   if (quotaOf(context.challenge, used, now, context.challenge.timeZone).remaining === 0) {

@@ -31,8 +31,17 @@ export const submissionTexts = texts(
     send: "Send and score",
     sendWaits: "The button works once the file is without fault.",
     sending: (percent: number) => `Sending: ${String(percent)} %`,
+    waiting: (percent: number) =>
+      `The connection is lost at ${String(percent)} %. Sending goes on by itself when it is back.`,
+    arriving: "Everything has been sent. Waiting for the confirmation…",
+    goOn: "Go on sending and score",
+    interrupted: "An upload has stopped midway",
+    interruptedMore: (name: string, size: string) =>
+      `Choose ${name} (${size}) again: what has arrived stays, only the rest is sent.`,
+    giveUp: "Give it up",
     cancel: "Cancel",
     yourSubmissions: "Your submissions",
+    allSubmissions: "All submissions",
     remainingToday: (n: number): string => (n === 1 ? "submission left today" : "submissions left today"),
     ofDay: (n: number) => `out of ${String(n)}, until midnight`,
     nextAt: (when: string) => `The next one is possible from ${when}.`,
@@ -139,6 +148,14 @@ export const submissionTexts = texts(
       file_too_large: ["The file is too large", "Compress it, or leave out columns that are not asked for."],
       idempotency_conflict: ["This key was used for another file", "Use another key."],
       upload_incomplete: ["The upload is incomplete", "Nothing was counted. Send the file again."],
+      upload_differs: [
+        "Another file arrived than was announced",
+        "Nothing was counted and nothing was kept. Choose the file again and send it once more.",
+      ],
+      too_many_uploads: [
+        "Too many uploads of your team are unfinished",
+        "Finish one of them, or give it up: choose its file again, or reload this page to see yours.",
+      ],
       upload_expired: ["The upload has expired", "Nothing was counted. Send the file again."],
       connection_lost: [
         "The connection was lost",
@@ -181,8 +198,17 @@ export const submissionTexts = texts(
     send: "Envoyer et noter",
     sendWaits: "Le bouton s’active quand le fichier est sans défaut.",
     sending: (percent: number) => `Envoi\u00a0: ${String(percent)}\u00a0%`,
+    waiting: (percent: number) =>
+      `La connexion s’est perdue à ${String(percent)}\u00a0%. L’envoi reprendra de lui-même à son retour.`,
+    arriving: "Tout est envoyé. En attente de la confirmation…",
+    goOn: "Reprendre l’envoi et noter",
+    interrupted: "Un envoi s’est arrêté en route",
+    interruptedMore: (name: string, size: string) =>
+      `Choisissez de nouveau ${name} (${size})\u00a0: ce qui est arrivé reste, seule la suite est envoyée.`,
+    giveUp: "L’abandonner",
     cancel: "Annuler",
     yourSubmissions: "Vos dépôts",
+    allSubmissions: "Tous les dépôts",
     remainingToday: (n: number): string =>
       n < 2 ? "dépôt restant aujourd’hui" : "dépôts restants aujourd’hui",
     ofDay: (n: number) => `sur ${String(n)}, jusqu’à minuit`,
@@ -302,6 +328,14 @@ export const submissionTexts = texts(
       ],
       idempotency_conflict: ["Cette clé a servi pour un autre fichier", "Utilisez une autre clé."],
       upload_incomplete: ["L’envoi est incomplet", "Rien n’a été décompté. Envoyez le fichier de nouveau."],
+      upload_differs: [
+        "Un autre fichier est arrivé que celui annoncé",
+        "Rien n’a été décompté ni gardé. Choisissez le fichier de nouveau, puis renvoyez-le.",
+      ],
+      too_many_uploads: [
+        "Trop d’envois de votre équipe sont en suspens",
+        "Terminez-en un, ou abandonnez-le\u00a0: choisissez de nouveau son fichier, ou rechargez cette page pour voir les vôtres.",
+      ],
       upload_expired: ["L’envoi a expiré", "Rien n’a été décompté. Envoyez le fichier de nouveau."],
       connection_lost: [
         "La connexion s’est perdue",

@@ -7,11 +7,7 @@ import { teamTexts } from "./texts.ts";
 /** Names the team in whose name files are submitted. */
 export function TeamForm({ refusalCode }: { refusalCode: string | null }) {
   const text = useTexts(teamTexts);
-  const errors: Record<string, string> = {
-    invalid_input: text.nameNeeded,
-    team_name_taken: text.teamTaken,
-    already_in_team: text.inTeam,
-  };
+  const errors: Record<string, string> = { ...text.refusals, invalid_input: text.nameNeeded };
   return (
     <Form method="post" style={{ maxWidth: 480 }}>
       <h3>{text.createTeam}</h3>
@@ -23,7 +19,7 @@ export function TeamForm({ refusalCode }: { refusalCode: string | null }) {
         withAsterisk={false}
         minLength={2}
         maxLength={60}
-        error={refusalCode === null ? null : (errors[refusalCode] ?? refusalCode)}
+        error={refusalCode === null ? null : (errors[refusalCode] ?? text.refusals.other)}
         mb="md"
       />
       <TextInput

@@ -32,6 +32,7 @@ export function ErrorPage() {
 function kindOf(status: number) {
   if (status === 401) return "signIn";
   if (status === 403) return "forbidden";
+  if (status === 410) return "expired";
   if (status === 503) return "unavailable";
   return status >= 400 && status < 500 ? "notFound" : "bug";
 }

@@ -1,6 +1,6 @@
 import { IconAlertCircle, IconAlertTriangle, IconCheck, IconInfoCircle } from "@tabler/icons-react";
-import type { ReactNode } from "react";
-import { Link, NavLink } from "#app/remix.ts";
+import { useEffect, useRef, type ReactNode } from "react";
+import { Link, NavLink, useLocation } from "#app/remix.ts";
 import styles from "./parts.module.css";
 
 const style = (...names: (string | false | undefined)[]) =>
@@ -138,6 +138,7 @@ export function Breadcrumbs({
   );
 }
 
+/** Pages of one thing, side by side; on narrow screens they scroll, and the current one is in view. */
 export function TabLinks({
   label,
   tabs,
@@ -145,8 +146,15 @@ export function TabLinks({
   label: string;
   tabs: readonly { to: string; name: string; end?: boolean }[];
 }) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (current != null && nav.current !== null)
+      nav.current.scrollLeft = current.offsetLeft - nav.current.offsetLeft - 24;
+  }, [pathname]);
   return (
-    <nav className={style("tabs")} aria-label={label}>
+    <nav ref={nav} className={style("tabs")} aria-label={label}>
       {tabs.map((tab) => (
         <NavLink key={tab.to} to={tab.to} end={tab.end ?? false}>
           {tab.name}

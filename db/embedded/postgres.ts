@@ -12,6 +12,8 @@ export type EmbeddedPostgresOptions = {
   port: number;
   /** Trade safety for speed: for tests, whose data nobody misses. */
   isForTests?: boolean;
+  /** Told of the server's process before it answers. */
+  spawned?: (child: ChildProcess) => void;
 };
 
 export type EmbeddedPostgres = {
@@ -34,6 +36,7 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
     cwd: "/",
     stdio: ["ignore", "ignore", "pipe"],
   });
+  options.spawned?.(child);
   const url = (database: string) =>
     `postgres://postgres:${cluster.password}@127.0.0.1:${String(options.port)}/${database}`;
   await becomesReady(child, url("postgres"));

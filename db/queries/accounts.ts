@@ -105,7 +105,14 @@ export async function findApiToken(db: Reader, tokenHash: string) {
 /** A person's live tokens, the newest first; never their text. */
 export async function tokensOf(db: Reader, personId: PersonId) {
   return db
-    .select({ id: apiTokens.id, name: apiTokens.name, hint: apiTokens.hint, createdAt: apiTokens.createdAt })
+    .select({
+      id: apiTokens.id,
+      name: apiTokens.name,
+      hint: apiTokens.hint,
+      scopes: apiTokens.scopes,
+      createdAt: apiTokens.createdAt,
+      expiresAt: apiTokens.expiresAt,
+    })
     .from(apiTokens)
     .where(and(eq(apiTokens.personId, personId), isNull(apiTokens.revokedAt)))
     .orderBy(desc(apiTokens.createdAt));

@@ -113,3 +113,9 @@ export async function deliveryTask(db: Reader, id: `delivery_${string}`) {
     .where(eq(labelDeliveries.id, id));
   return rows[0] ?? null;
 }
+
+/** How many files of a phase still wait for their outcome. */
+export async function openEvaluations(db: Reader, phaseId: PhaseId): Promise<number> {
+  const isOpen = inArray(evaluations.state, ["queued", "running"]);
+  return db.$count(evaluations, and(eq(evaluations.phaseId, phaseId), isOpen));
+}

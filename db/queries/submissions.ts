@@ -1,7 +1,14 @@
 import { and, asc, count, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { labelSets, phases, specifications } from "../schema/challenges.ts";
-import { evaluations, idempotencyKeys, quotaCounters, submissions, teams } from "../schema/submissions.ts";
+import {
+  evaluations,
+  idempotencyKeys,
+  quotaCounters,
+  revealedScores,
+  submissions,
+  teams,
+} from "../schema/submissions.ts";
 import type { ChallengeId, PersonId, PhaseId, SubmissionId, TeamId } from "../vocabulary.ts";
 
 /** Takes one place in a quota window.
@@ -104,7 +111,6 @@ const latestEvaluation = {
   specificationVersion: specifications.version,
   specificationDigest: specifications.digest,
   labelSetVersion: labelSets.version,
-  labelSetDigest: labelSets.digest,
 };
 
 function submissionRows(db: Reader) {
@@ -115,13 +121,16 @@ function submissionRows(db: Reader) {
       phase: phases,
       evaluation: latestEvaluation,
       specification: specifications.content,
+      /** Final scores, once the phase is revealed. */
+      finalScores: revealedScores.privateScores,
     })
     .from(submissions)
     .innerJoin(teams, eq(teams.id, submissions.teamId))
     .innerJoin(phases, eq(phases.id, submissions.phaseId))
     .innerJoin(evaluations, eq(evaluations.submissionId, submissions.id))
     .innerJoin(specifications, eq(specifications.id, evaluations.specificationId))
-    .innerJoin(labelSets, eq(labelSets.id, evaluations.labelSetId));
+    .innerJoin(labelSets, eq(labelSets.id, evaluations.labelSetId))
+    .leftJoin(revealedScores, eq(revealedScores.evaluationId, evaluations.id));
 }
 
 export type SubmissionRow = Awaited<ReturnType<typeof submissionRows>>[number];

@@ -84,6 +84,24 @@ export const teamMembers = pgTable(
   (t) => [primaryKey({ columns: [t.challengeId, t.personId] }), index("team_members_team").on(t.teamId)],
 );
 
+/** A captain's link into a team, found by the SHA-256 of its key; several people may use it until it ends. */
+export const teamInvitations = pgTable(
+  "team_invitations",
+  {
+    keyHash: text("key_hash").primaryKey(),
+    teamId: text("team_id")
+      .$type<TeamId>()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    createdBy: text("created_by")
+      .$type<PersonId>()
+      .references(() => people.id, { onDelete: "set null" }),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [index("team_invitations_team").on(t.teamId)],
+);
+
 /** Submissions used in a window: `day:2026-11-24` in the challenge's zone, or `total`. */
 export const quotaCounters = pgTable(
   "quota_counters",

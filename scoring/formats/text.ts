@@ -14,7 +14,11 @@ export async function* utf8Text(file: Bytes): AsyncGenerator<string> {
     if (chunk.byteLength === 0) continue;
     if (isFirst && isUtf16(chunk)) throw new UnreadableFile("encoding", messages.utf16(), { line: 1 });
     const zero = chunk.indexOf(0);
-    if (zero >= 0) throw notText(line + countNewlines(chunk.subarray(0, zero)));
+    if (zero >= 0) {
+      // What stands before the zero may be at fault first.
+      decode(decoder, chunk.subarray(0, zero), { line, isFirst });
+      throw notText(line + countNewlines(chunk.subarray(0, zero)));
+    }
     yield decode(decoder, chunk, { line, isFirst });
     isFirst = false;
     line += countNewlines(chunk);

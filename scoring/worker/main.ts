@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { connectProcess } from "#db/connect-process.ts";
-import { log } from "#db/log.ts";
+import { errorFacts, log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
 import { registerLabels } from "./register-labels.ts";
@@ -17,15 +17,15 @@ const { database, files } = connectProcess("worker");
 const runner = await runQueue("worker", {
   concurrency,
   tasks: {
-    score: async (payload, { job }) => {
-      await score(scorePayload.parse(payload).evaluationId, job.locked_by ?? "worker");
+    score: async (payload, { job, abortSignal }) => {
+      await score(scorePayload.parse(payload).evaluationId, job.locked_by ?? "worker", abortSignal);
     },
     register_labels: async (payload) => {
       await registerLabels(labelsPayload.parse(payload).deliveryId);
     },
   },
   onError: (error) => {
-    log.error({ error: describe(error) }, "queue");
+    log.error(errorFacts(error), "queue");
   },
 });
 console.log("ready");
@@ -35,8 +35,3 @@ stopWhenAsked(async () => {
   files.close();
   await database.close();
 });
-
-/** Class and code of an error; its text could quote a value. */
-function describe(error: unknown): string {
-  return error instanceof Error ? error.name : "unknown";
-}

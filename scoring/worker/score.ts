@@ -11,6 +11,7 @@ import {
   type Claim,
   type EvaluationTask,
 } from "#db/queries/evaluations.ts";
+import { log } from "#db/log.ts";
 import { giveBackQuota } from "#db/queries/submissions.ts";
 import { insertPrivateScores } from "#db/withheld.ts";
 import type { EvaluationId, FailureClass } from "#db/vocabulary.ts";
@@ -26,9 +27,14 @@ const attemptsAtMost = 4;
 
 /** Scores one submission: claim, fetch, check, evaluate, record. Safe to run twice: the later claim wins, and what the
  * earlier one writes is refused.
+ * @param stop the process has to end: a score that is not done by then goes back into the queue
  * @throws when the platform is at fault; the evaluation is then back in the queue, and no quota is lost
  * Effects: the evaluation's outcome, private scores, the board, the quota of a rejected file, an audit line. */
-export async function score(evaluationId: EvaluationId, workerId: string): Promise<void> {
+export async function score(
+  evaluationId: EvaluationId,
+  workerId: string,
+  stop: AbortSignal | null = null,
+): Promise<void> {
   const claim = await claimEvaluation(db(), evaluationId, workerId);
   if (claim === null) return;
   const task = await evaluationTask(db(), evaluationId);
@@ -37,7 +43,7 @@ export async function score(evaluationId: EvaluationId, workerId: string): Promi
     return recordFailure(claim, task, { class: "platform", code: "given_up" });
   const renewal = setInterval(() => void renewLease(db(), claim).catch(() => false), leaseRenewalMs);
   try {
-    await record(claim, task, await outcomeOf(task));
+    await record(claim, task, await unlessStopped(outcomeOf(task), stop));
   } catch (error) {
     if (error instanceof Misconfigured)
       return await recordFailure(claim, task, { class: "scorer", code: error.code });
@@ -45,6 +51,25 @@ export async function score(evaluationId: EvaluationId, workerId: string): Promi
     throw error;
   } finally {
     clearInterval(renewal);
+  }
+}
+
+/** @throws Error as soon as the signal says so, whatever the work is waiting for */
+async function unlessStopped<Result>(work: Promise<Result>, stop: AbortSignal | null): Promise<Result> {
+  if (stop === null) return work;
+  const isDone = new AbortController();
+  const stopped = new Promise<never>((_, fail) => {
+    const giveUp = () => {
+      fail(new Error("The worker was asked to stop."));
+    };
+    if (stop.aborted) giveUp();
+    // The signal lives as long as the process: what has ended must not go on listening to it.
+    else stop.addEventListener("abort", giveUp, { once: true, signal: isDone.signal });
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    isDone.abort();
   }
 }
 
@@ -93,7 +118,10 @@ async function record(claim: Claim, task: EvaluationTask, outcome: Outcome): Pro
             engineVersion,
           });
     // Somebody else has claimed it since: their outcome counts.
-    if (!isWritten) return;
+    if (!isWritten) {
+      log.warn({ evaluation: claim.evaluationId, fence: claim.fence }, "a late result was refused");
+      return;
+    }
     if (outcome.status === "rejected" && !task.challenge.rejectedFilesCount)
       await giveBackQuota(tx, task.submission.id);
     await audit(tx, task, outcome.status);

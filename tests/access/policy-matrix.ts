@@ -11,6 +11,7 @@ const everybody = (status: number): Line["expected"] => ({
 });
 const signedIn = (status: number): Line["expected"] => ({ ...everybody(status), visitor: 401 });
 const organisers: Line["expected"] = { visitor: 401, competitor: 403, organiser: 200, admin: 200 };
+const administrators: Line["expected"] = { visitor: 401, competitor: 403, organiser: 403, admin: 200 };
 const get = (route: string, url: string, expected: Line["expected"]): Line => ({
   route,
   method: "GET",
@@ -79,7 +80,12 @@ export const policyMatrix: readonly Line[] = [
     `${challenge}/submissions/${nobodys}`,
     signedIn(404),
   ),
+  get("/:locale/challenges/:slug/team", `${challenge}/team`, signedIn(200)),
+  post("/:locale/challenges/:slug/team", `${challenge}/team`, everybody(422)),
+  get("/:locale/challenges/:slug/join", `${challenge}/join?key=unknown`, everybody(410)),
+  post("/:locale/challenges/:slug/join", `${challenge}/join`, everybody(422)),
   get("/:locale/challenges/:slug/organise", `${challenge}/organise`, organisers),
+  post("/:locale/challenges/:slug/organise", `${challenge}/organise`, everybody(422)),
   get("/:locale/calls", "/en/calls", everybody(200)),
   get("/:locale/calls/new", "/en/calls/new", { ...organisers, organiser: 200 }),
   post("/:locale/calls/new", "/en/calls/new", { ...everybody(422), visitor: 401 }),
@@ -124,5 +130,7 @@ export const policyMatrix: readonly Line[] = [
   get("/api/v1/*", "/api/v1/calls/recherche-2027", everybody(200)),
   get("/:locale/pages/:page", "/en/pages/privacy", everybody(200)),
   get("/:locale/pages/:page", "/en/pages/constructor", everybody(404)),
+  get("/:locale/pages/:page/edit", "/en/pages/privacy/edit", administrators),
+  post("/:locale/pages/:page/edit", "/en/pages/privacy/edit", everybody(422)),
   get("/:locale/*", "/en/nowhere", everybody(404)),
 ];

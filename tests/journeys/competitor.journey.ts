@@ -89,7 +89,7 @@ test("a visitor reads the board, searches it and takes it as a table", async ({ 
   await page.goto("/fr/challenges/tissuenet/leaderboard");
   await expect(page.getByRole("heading", { name: "Classement public" })).toBeVisible();
   await page.getByRole("searchbox").fill("hemateine");
-  await page.getByRole("button", { name: "Chercher" }).click();
+  await page.getByRole("button", { name: "Afficher" }).click();
 
   await expect(page.getByRole("row", { name: /Hématéine/ })).toBeVisible();
   const csv = await page.request.get("/board/tissuenet");

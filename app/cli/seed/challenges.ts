@@ -12,15 +12,19 @@ import {
   publishedChallenge,
   type PhaseRow,
 } from "#db/queries/challenges.ts";
+import { generatedGlomeruli, glomeruliLabels, glomeruliPredictions } from "#db/seed/nephrograd/cases.ts";
+import { nephrogradContent, nephrogradSpecification } from "#db/seed/nephrograd/content.ts";
 import { demonstrationRules } from "#db/seed/rules-text.ts";
 import { tissuenetContent, tissuenetSpecification } from "#db/seed/tissuenet/content.ts";
 import { generatedSlides, labelFile, predictionFile } from "#db/seed/tissuenet/slides.ts";
 import { wdbcContent, wdbcSpecification } from "#db/seed/wdbc/content.ts";
 import type { Bilingual, ChallengeId, PhaseId, Stain } from "#db/vocabulary.ts";
 import { specificationSchema } from "#scoring/spec.ts";
+import type { SeededChallenge } from "./histories.ts";
 import type { DemonstrationPeople } from "./people.ts";
 
 const dayMs = 86_400_000;
+const isOpen = { opens: -61, closes: 365 };
 
 type SeedFile = {
   fileName: string;
@@ -30,8 +34,10 @@ type SeedFile = {
 };
 
 type SeedChallenge = {
-  content: Omit<typeof wdbcContent, "slug"> | Omit<typeof tissuenetContent, "slug">;
-  slug: string;
+  content: typeof wdbcContent | typeof tissuenetContent | typeof nephrogradContent;
+  /** Days from the seed, negative before it. */
+  opens: number;
+  closes: number;
   specification: unknown;
   stain: Stain;
   files: SeedFile[];
@@ -43,19 +49,19 @@ const sample: Bilingual = {
   fr: "Fichier d’exemple\u00a0: tous les identifiants, avec la prédiction de qui ne sait rien",
 };
 
-/** Creates both challenges where they are missing: words, files, labels through the inbox.
- * @returns their open phases */
-export async function ensureChallenges(people: DemonstrationPeople, now: Date): Promise<PhaseRow[]> {
-  const phases: PhaseRow[] = [];
-  for (const challenge of [tissuenet(), wdbc()]) phases.push(await ensureChallenge(challenge, people, now));
-  return phases;
+/** Creates the challenges where they are missing: words, files, labels through the inbox. */
+export async function ensureChallenges(people: DemonstrationPeople, now: Date): Promise<SeededChallenge[]> {
+  const challenges: SeededChallenge[] = [];
+  for (const seed of [nephrograd(), tissuenet(), wdbc()])
+    challenges.push({ slug: seed.content.slug, phase: await ensureChallenge(seed, people, now) });
+  return challenges;
 }
 
 function wdbc(): SeedChallenge {
   const read = (name: string) => readFileSync(join("db", "seed", "wdbc", name));
   return {
     content: wdbcContent,
-    slug: wdbcContent.slug,
+    ...isOpen,
     specification: wdbcSpecification,
     stain: "ihc",
     labels: read("labels.csv"),
@@ -90,11 +96,36 @@ function tissuenet(): SeedChallenge {
   const content = Buffer.from(predictionFile(slides, () => 0));
   return {
     content: tissuenetContent,
-    slug: tissuenetContent.slug,
+    ...isOpen,
     specification: tissuenetSpecification,
     stain: "he",
     labels: Buffer.from(labelFile(slides)),
     files: [{ fileName: "sample_submission.csv", kind: "sample_submission", description: sample, content }],
+  };
+}
+
+/** Has ended, and shows its final ranking. */
+function nephrograd(): SeedChallenge {
+  const glomeruli = generatedGlomeruli();
+  const uninformed = glomeruliPredictions(
+    glomeruli,
+    glomeruli.map(() => 0.5),
+  );
+  return {
+    content: nephrogradContent,
+    opens: -240,
+    closes: -75,
+    specification: nephrogradSpecification,
+    stain: "pas",
+    labels: Buffer.from(glomeruliLabels(glomeruli)),
+    files: [
+      {
+        fileName: "sample_submission.csv",
+        kind: "sample_submission",
+        description: sample,
+        content: Buffer.from(uninformed),
+      },
+    ],
   };
 }
 
@@ -103,11 +134,11 @@ async function ensureChallenge(
   people: DemonstrationPeople,
   now: Date,
 ): Promise<PhaseRow> {
-  const found = await publishedChallenge(db(), seed.slug);
+  const found = await publishedChallenge(db(), seed.content.slug);
   const id = found?.id ?? (await create(seed, people, now));
   await ensureFiles(id, seed.files, people);
   const [phase] = await phasesOf(db(), id);
-  if (phase === undefined) throw new Error(`The challenge ${seed.slug} has no phase.`);
+  if (phase === undefined) throw new Error(`The challenge ${seed.content.slug} has no phase.`);
   await ensureLabels(phase.id, seed.labels, people);
   return phase;
 }
@@ -116,7 +147,7 @@ async function create(seed: SeedChallenge, people: DemonstrationPeople, now: Dat
   const { title, summary, description, dataDescription, organisers } = seed.content;
   const created = await createChallenge(people.admin, {
     content: {
-      slug: seed.slug,
+      slug: seed.content.slug,
       title,
       summary,
       description,
@@ -128,14 +159,14 @@ async function create(seed: SeedChallenge, people: DemonstrationPeople, now: Dat
       dailyLimit: 20,
       totalLimit: null,
       maxTeamSize: 6,
-      publishedAt: now,
+      publishedAt: new Date(now.getTime() + seed.opens * dayMs),
     },
     rules: demonstrationRules,
     phases: [
       {
         name: { en: "Public phase", fr: "Phase publique" },
-        opensAt: new Date(now.getTime() - 61 * dayMs),
-        closesAt: new Date(now.getTime() + 365 * dayMs),
+        opensAt: new Date(now.getTime() + seed.opens * dayMs),
+        closesAt: new Date(now.getTime() + seed.closes * dayMs),
         displayRule: "plain",
         specification: specificationSchema.parse(seed.specification),
       },

@@ -7,6 +7,7 @@ import { ensureCalls } from "./calls.ts";
 import { ensureChallenges } from "./challenges.ts";
 import { playHistories } from "./histories.ts";
 import { ensureAccounts } from "./people.ts";
+import { revealEnded } from "./reveal-ended.ts";
 
 /** Seeds the demonstration world, once: every step asks first what is there, so that an interrupted run is completed by
  * the next. The mark that it is complete comes last. */
@@ -15,9 +16,10 @@ async function seed(): Promise<void> {
   if (marks.length > 0) return;
   const now = new Date();
   const people = await ensureAccounts();
-  const phases = await ensureChallenges(people, now);
+  const challenges = await ensureChallenges(people, now);
   await ensureCalls(people, now);
-  const submissions = await playHistories(phases, people, now);
+  const submissions = await playHistories(challenges, people, now);
+  await revealEnded(challenges, people, now);
   await inTransaction(async (tx) => {
     await tx.insert(installation).values({ key: "demonstration", value: now.toISOString() });
     await appendAuditEvent(tx, {

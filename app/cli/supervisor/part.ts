@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
 import { dirname } from "node:path";
 
-/** How a part is started: resolves when it is ready, rejects when it could not become so. */
-export type StartPart = () => Promise<ChildProcess>;
+/** How a part is started: resolves when it is ready, rejects when it could not become so.
+ * @param spawned told of the process at once, so that it can be stopped before it is ready */
+export type StartPart = (spawned: (child: ChildProcess) => void) => Promise<ChildProcess>;
 
 const firstDelayMs = 1_000;
 const longestDelayMs = 10_000;
@@ -29,9 +30,11 @@ export class Part {
   /** Starts the part for the first time.
    * @throws when it cannot start: then something is wrong that a second try would not mend */
   async start(): Promise<void> {
-    const child = await this.#start();
+    const child = await this.#start((spawned) => {
+      this.#child = spawned;
+      if (this.#isStopping) spawned.kill(this.#stopSignal);
+    });
     this.#watch(child);
-    if (this.#isStopping) await this.stop();
   }
 
   /** Stops the part for good; by force after the given time. */
@@ -89,14 +92,19 @@ export type Program = {
   readyWithinMs: number;
 };
 
-/** Starts one of our own programs, whose output goes to its log, and waits until it says `ready`. */
-export async function startProgram(program: Program): Promise<ChildProcess> {
+/** Starts one of our own programs, whose output goes to its log, and waits until it says `ready`.
+ * @param spawned told of the process before it is ready */
+export async function startProgram(
+  program: Program,
+  spawned: (child: ChildProcess) => void,
+): Promise<ChildProcess> {
   const log = openLog(program.logFile);
   const child = spawn(process.execPath, program.arguments, {
     // Standard input stays open as long as we live: its end tells the program that we are gone.
     stdio: ["pipe", "pipe", "pipe"],
     env: { NODE_ENV: "production", ...program.environment, PALMARES_SUPERVISED: "1" },
   });
+  spawned(child);
   child.stderr.pipe(log, { end: false });
   child.once("exit", () => log.end());
   await saysReady(child, log, program);

@@ -21,6 +21,27 @@ export function contentType(request: IncomingMessage): string {
   return request.headers["content-type"] ?? "application/octet-stream";
 }
 
+/** A parameter that is a count.
+ * @throws S3Error 400 */
+export function countParameter(query: URLSearchParams, name: string, otherwise: number): number {
+  const text = query.get(name);
+  if (text === null) return otherwise;
+  if (!/^\d{1,9}$/.test(text)) throw new S3Error(400, "InvalidArgument", `${name} is a count.`);
+  return Number(text);
+}
+
+/** What a write asks of the object that is there, by its tag; null = none is there.
+ * @throws S3Error 501 for conditions that no write can have */
+export function writeCondition(request: IncomingMessage): (etag: string | null) => boolean {
+  const { "if-match": match, "if-none-match": noneMatch } = request.headers;
+  if (noneMatch !== undefined && noneMatch !== "*")
+    throw new S3Error(501, "NotImplemented", "Only If-None-Match: * is served on writes.");
+  return (etag) => {
+    if (noneMatch === "*" && etag !== null) return false;
+    return match === undefined || (etag !== null && (match === "*" || match.replaceAll('"', "") === etag));
+  };
+}
+
 /** @throws S3Error 400 */
 export function partNumber(query: URLSearchParams): number {
   const number = Number(query.get("partNumber"));

@@ -26,6 +26,8 @@ export function verifySignature(
     ? presignedClaim(request, now)
     : headerClaim(request, now);
   const [accessKeyId = "", day = "", region = "", service = ""] = claim.credential.split("/");
+  if (!claim.signedHeaders.includes("host"))
+    throw new S3Error(403, "AccessDenied", "The host must be signed.");
   const secret = secretOf(accessKeyId);
   if (secret === null) throw new S3Error(403, "InvalidAccessKeyId", "The access key is unknown.");
   const canonical = canonicalRequest(request, claim);
@@ -63,7 +65,6 @@ function headerClaim(request: SignedRequest, now: Date): Claim {
   }
   const [, credential = "", names = "", signature = ""] = match;
   const signedHeaders = names.split(";");
-  if (!signedHeaders.includes("host")) throw new S3Error(403, "AccessDenied", "The host must be signed.");
   return { credential, signedHeaders, signature, date, bodyHash: request.header("x-amz-content-sha256") };
 }
 

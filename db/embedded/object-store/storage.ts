@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { S3Error } from "./errors.ts";
+import { Turns } from "./turns.ts";
 
 /** A part of an object as it lies on disk. */
 export type Blob = { name: string; sizeBytes: number; md5: string };
@@ -27,30 +28,37 @@ export class Storage {
   /** All objects by bucket and key, as read at the start and kept up to date. */
   readonly #objects = new Map<string, ObjectFacts>();
   /** Writes of one key come one after the other. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   private constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Opens the folder and removes what an interrupted write has left.
-   * @param isNeeded blobs that others than objects refer to */
-  static async open(folder: string, isNeeded: (blob: string) => boolean): Promise<Storage> {
+  /** Opens the folder and reads what it holds.
+   * @throws Error when the facts of an object cannot be read */
+  static async open(folder: string): Promise<Storage> {
     const storage = new Storage(folder);
     for (const part of ["blobs", "objects"])
       await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
-    for (const name of await readdir(join(folder, "objects"))) {
-      if (!name.endsWith(".json")) continue;
-      const facts: ObjectFacts = JSON.parse(await readFile(join(folder, "objects", name), "utf8"));
+    for (const text of await readAll(join(folder, "objects"))) {
+      const facts: ObjectFacts = JSON.parse(text);
       storage.#objects.set(place(facts.bucket, facts.key), facts);
     }
-    const named = new Set(
-      [...storage.#objects.values()].flatMap((facts) => facts.blobs.map((blob) => blob.name)),
-    );
-    for (const name of await readdir(join(folder, "blobs"))) {
-      if (!named.has(name) && !isNeeded(name)) await rm(join(folder, "blobs", name), { force: true });
-    }
     return storage;
+  }
+
+  /** Names of the blobs of which objects are made. */
+  blobNames(): Set<string> {
+    return new Set([...this.#objects.values()].flatMap((facts) => facts.blobs.map((blob) => blob.name)));
+  }
+
+  /** Removes the blobs that interrupted writes have left. To be called before the first write.
+   * @param needed blobs that others than objects refer to */
+  async removeUnnamed(needed: ReadonlySet<string>): Promise<void> {
+    const named = this.blobNames();
+    for (const name of await readdir(join(this.#folder, "blobs"))) {
+      if (!named.has(name) && !needed.has(name)) await rm(join(this.#folder, "blobs", name), { force: true });
+    }
   }
 
   find(bucket: string, key: string): ObjectFacts | null {
@@ -62,7 +70,7 @@ export class Storage {
     const found = [...this.#objects.values()].filter(
       (facts) => facts.bucket === bucket && facts.key.startsWith(prefix),
     );
-    return found.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+    return found.sort((a, b) => compareKeys(a.key, b.key));
   }
 
   /** Receives bytes into a new blob.
@@ -103,24 +111,27 @@ export class Storage {
   /** Makes blobs an object, in place of an earlier one.
    * @param isAllowed asked when it is this write's turn, with the object that is there now */
   async commit(facts: ObjectFacts, isAllowed: (current: ObjectFacts | null) => boolean): Promise<void> {
-    await this.#inTurn(place(facts.bucket, facts.key), async () => {
+    await this.#turns.take(place(facts.bucket, facts.key), async () => {
       const current = this.find(facts.bucket, facts.key);
       if (!isAllowed(current)) {
         await this.discard(facts.blobs);
-        throw new S3Error(412, "PreconditionFailed", "The object exists already.");
+        throw new S3Error(412, "PreconditionFailed", "The object is not what the condition asks for.");
       }
+      // The bytes are on disk since they were received; now their names are, too.
+      await syncFolder(join(this.#folder, "blobs"));
       await writeDurably(
         join(this.#folder, "objects"),
         fileName(facts.bucket, facts.key),
         JSON.stringify(facts),
       );
       this.#objects.set(place(facts.bucket, facts.key), facts);
-      if (current !== null) await this.discard(current.blobs);
+      const kept = new Set(facts.blobs.map((blob) => blob.name));
+      await this.discard((current?.blobs ?? []).filter((blob) => !kept.has(blob.name)));
     });
   }
 
   async remove(bucket: string, key: string): Promise<void> {
-    await this.#inTurn(place(bucket, key), async () => {
+    await this.#turns.take(place(bucket, key), async () => {
       const current = this.find(bucket, key);
       if (current === null) return;
       await rm(join(this.#folder, "objects", fileName(bucket, key)), { force: true });
@@ -145,17 +156,12 @@ export class Storage {
       offset += blob.sizeBytes;
     }
   }
+}
 
-  async #inTurn(key: string, work: () => Promise<void>): Promise<void> {
-    const before = this.#turns.get(key) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    this.#turns.set(key, mine);
-    try {
-      await mine;
-    } finally {
-      if (this.#turns.get(key) === mine) this.#turns.delete(key);
-    }
-  }
+/** The facts of an object made of blobs, now. */
+export function objectFacts(object: Omit<ObjectFacts, "sizeBytes" | "modifiedAt">): ObjectFacts {
+  const sizeBytes = object.blobs.reduce((total, blob) => total + blob.sizeBytes, 0);
+  return { ...object, sizeBytes, modifiedAt: new Date().toISOString() };
 }
 
 /** Writes a file so that after a crash it is there whole or not at all. */
@@ -167,6 +173,21 @@ export async function writeDurably(folder: string, name: string, text: string): 
   await file.close();
   await rename(path, join(folder, name));
   await syncFolder(folder);
+}
+
+/** The texts of a folder's documents. What an interrupted write has left half-done is removed. */
+export async function readAll(folder: string): Promise<string[]> {
+  const texts: string[] = [];
+  for (const name of await readdir(folder)) {
+    if (name.endsWith(".json")) texts.push(await readFile(join(folder, name), "utf8"));
+    else await rm(join(folder, name), { force: true });
+  }
+  return texts;
+}
+
+/** The order of keys in a listing: that of their UTF-8 bytes, which is not that of JavaScript's strings. */
+export function compareKeys(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 async function syncFolder(folder: string): Promise<void> {

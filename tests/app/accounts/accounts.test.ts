@@ -2,16 +2,18 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changePassword } from "#app/accounts/change-password.server.ts";
 import { confirmEmail } from "#app/accounts/confirm-email.server.ts";
+import { createApiToken, hashOfToken } from "#app/accounts/create-api-token.server.ts";
 import { makeAdministrator } from "#app/accounts/make-administrator.server.ts";
 import { requestPasswordReset, resetPassword } from "#app/accounts/reset-password.server.ts";
 import { signIn } from "#app/accounts/sign-in.server.ts";
 import { signUp } from "#app/accounts/sign-up.server.ts";
 import { db, files } from "#db/connections.ts";
-import { accountOf, findSession, insertSession } from "#db/queries/accounts.ts";
+import { accountOf, findApiToken, findSession, insertSession } from "#db/queries/accounts.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
-import { emailTokens, people } from "#db/schema/accounts.ts";
+import { apiTokens, emailTokens, people } from "#db/schema/accounts.ts";
 import { letters } from "#db/schema/platform.ts";
 import type { LetterKind } from "#db/vocabulary.ts";
+import { refusedWith } from "#tests/support/refused.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
 
 let world: TestWorld;
@@ -47,8 +49,6 @@ async function keyOfLastLetter(email: string, kind: LetterKind): Promise<string>
   return /key=(\S+)/.exec(body)?.[1] ?? "";
 }
 
-const refused = (code: string) => expect.objectContaining({ refusal: expect.objectContaining({ code }) });
-
 test("a new account is confirmed by the link of its letter, once", async () => {
   const account = await openAccount("new@test.invalid", "correct horse battery");
   const key = await keyOfLastLetter(account.email, "confirm_email");
@@ -57,7 +57,7 @@ test("a new account is confirmed by the link of its letter, once", async () => {
 
   const rows = await db().select().from(people).where(eq(people.id, account.id));
   expect(rows[0]?.emailConfirmedAt).toBeInstanceOf(Date);
-  await expect(confirmEmail(key)).rejects.toEqual(refused("link_expired"));
+  await expect(confirmEmail(key)).rejects.toEqual(refusedWith("link_expired"));
 });
 
 test("an address with an account gets a letter that says so, and keeps its password", async () => {
@@ -68,7 +68,7 @@ test("an address with an account gets a letter that says so, and keeps its passw
   expect(await lettersTo("known@test.invalid", "account_exists")).toHaveLength(1);
   await expect(
     signIn({ email: "known@test.invalid", password: "another password entirely" }, home),
-  ).rejects.toEqual(refused("wrong_credentials"));
+  ).rejects.toEqual(refusedWith("wrong_credentials"));
 });
 
 test("a reset ends every session, and only the last letter's link works", async () => {
@@ -83,7 +83,7 @@ test("a reset ends every session, and only the last letter's link works", async 
   await requestPasswordReset(account.email, home);
   const last = await keyOfLastLetter(account.email, "reset_password");
 
-  await expect(resetPassword(first, "a wholly new password")).rejects.toEqual(refused("link_expired"));
+  await expect(resetPassword(first, "a wholly new password")).rejects.toEqual(refusedWith("link_expired"));
   await resetPassword(last, "a wholly new password");
 
   expect(await findSession(db(), "stolen", new Date())).toBeNull();
@@ -113,7 +113,7 @@ test("an expired link opens nothing", async () => {
     .set({ expiresAt: sql`clock_timestamp() - interval '1 second'` })
     .where(eq(emailTokens.personId, account.id));
 
-  await expect(resetPassword(key, "a wholly new password")).rejects.toEqual(refused("link_expired"));
+  await expect(resetPassword(key, "a wholly new password")).rejects.toEqual(refusedWith("link_expired"));
 });
 
 test("an address without an account is told nothing and sent nothing", async () => {
@@ -127,7 +127,7 @@ test("a stranger causes five letters an hour to one person, and no more", async 
   for (let asked = 0; asked < 5; asked++) await requestPasswordReset("pestered@test.invalid", elsewhere);
 
   await expect(requestPasswordReset("pestered@test.invalid", elsewhere)).rejects.toEqual(
-    refused("too_many_attempts"),
+    refusedWith("too_many_attempts"),
   );
   expect(await lettersTo("pestered@test.invalid", "reset_password")).toHaveLength(5);
 });
@@ -138,9 +138,9 @@ test("ten wrong passwords from elsewhere stop the guesser, not the owner", async
   await signIn(right, home);
   const wrong = { email: account.email, password: "guess" };
   for (let guess = 0; guess < 10; guess++)
-    await expect(signIn(wrong, elsewhere)).rejects.toEqual(refused("wrong_credentials"));
+    await expect(signIn(wrong, elsewhere)).rejects.toEqual(refusedWith("wrong_credentials"));
 
-  await expect(signIn(right, elsewhere)).rejects.toEqual(refused("too_many_attempts"));
+  await expect(signIn(right, elsewhere)).rejects.toEqual(refusedWith("too_many_attempts"));
   expect(await signIn(right, home)).toBe(account.id);
 });
 
@@ -153,7 +153,7 @@ test("fifty wrong passwords from fifty addresses stop strangers, not the owner a
   );
   await Promise.allSettled(guesses);
 
-  await expect(signIn(right, "203.0.113.200")).rejects.toEqual(refused("too_many_attempts"));
+  await expect(signIn(right, "203.0.113.200")).rejects.toEqual(refusedWith("too_many_attempts"));
   expect(await signIn(right, home)).toBe(account.id);
 });
 
@@ -168,7 +168,7 @@ test("the present password is asked for before another one is set", async () => 
   };
 
   const guess = changePassword(person, { current: "guess", password: "a wholly new password" }, null);
-  await expect(guess).rejects.toEqual(refused("wrong_credentials"));
+  await expect(guess).rejects.toEqual(refusedWith("wrong_credentials"));
   await changePassword(person, { current: "correct horse battery", password: "a wholly new password" }, null);
 
   expect(await signIn({ email: account.email, password: "a wholly new password" }, home)).toBe(account.id);
@@ -182,4 +182,17 @@ test("the first administrator gets a link that chooses the password", async () =
   const rows = await db().select().from(people).where(eq(people.email, "chief@test.invalid"));
   expect(rows[0]).toMatchObject({ isAdministrator: true, emailConfirmedAt: expect.any(Date) });
   expect(await makeAdministrator("chief@test.invalid", "fr")).toBeNull();
+});
+
+test("a token that may only read has no other right, and one that has ended opens nothing", async () => {
+  const account = await openAccount("scripted@test.invalid", "correct horse battery");
+  const { token, scopes } = await createApiToken(account.id, { name: "CI", access: "read", days: 30 });
+  const found = await findApiToken(db(), hashOfToken(token));
+
+  expect(scopes).toEqual(["challenges:read", "submissions:read"]);
+  expect(found).toMatchObject({ id: account.id, scopes });
+  await db()
+    .update(apiTokens)
+    .set({ expiresAt: sql`clock_timestamp()` });
+  expect(await findApiToken(db(), hashOfToken(token))).toBeNull();
 });

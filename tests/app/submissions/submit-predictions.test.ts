@@ -161,6 +161,23 @@ test("the quota counts what was accepted, and the table itself refuses more", as
   await expect(overrun).rejects.toThrow();
 });
 
+test("a file that was under way each time a worker died is given up, and costs nothing", async () => {
+  const id = await submit(await makeCompetitor(trial.slug, "Unlucky"));
+  const evaluation = await evaluationOf(id);
+  // Four workers have claimed it and were never heard of again.
+  for (const worker of ["a", "b", "c", "d"]) await claimEvaluation(db(), evaluation.id, worker);
+
+  await score(evaluation.id, "e");
+
+  expect(await evaluationOf(id)).toMatchObject({
+    state: "failed",
+    failureClass: "platform",
+    failureCode: "given_up",
+  });
+  const [submission] = await db().select().from(submissions).where(eq(submissions.id, id));
+  expect(submission?.countedIn).toEqual([]);
+});
+
 test("after all this every invariant holds once the queue is empty, and a forged counter is found", async () => {
   const open = await db()
     .select({ id: evaluations.id })

@@ -718,8 +718,8 @@ CREATE POLICY jobs ON decisions TO palmares_jobs USING (true);
 CREATE OR REPLACE FUNCTION enqueue_job(job_name text, payload json, job_key text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF job_name NOT IN ('score', 'register_labels', 'send_letter', 'check_document', 'solve_assignment',
-    'compute_ranking') THEN
+  IF job_name NOT IN ('score', 'register_labels', 'send_letter', 'reveal_phase', 'check_document',
+    'solve_assignment', 'compute_ranking') THEN
     RAISE EXCEPTION 'unknown job %', job_name;
   END IF;
   PERFORM graphile_worker.add_job(identifier => job_name, payload => payload, job_key => enqueue_job.job_key,

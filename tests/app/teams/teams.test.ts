@@ -1,0 +1,141 @@
+import { count, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
+import { createInvitation } from "#app/teams/create-invitation.server.ts";
+import { createTeam } from "#app/teams/create-team.server.ts";
+import { joinTeam } from "#app/teams/join-team.server.ts";
+import { leaveTeam } from "#app/teams/leave-team.server.ts";
+import { joinPage, teamPage } from "#app/teams/pages.server.ts";
+import { visitor } from "#app/accounts/actor.ts";
+import { Refused } from "#app/accounts/refusal.ts";
+import { db, files } from "#db/connections.ts";
+import { brokenInvariants } from "#db/queries/invariants.ts";
+import { teamInvitations, teamMembers, teams } from "#db/schema/submissions.ts";
+import {
+  fileOf,
+  makeChallenge,
+  makeCompetitor,
+  makePerson,
+  perfectFile,
+  plainDetails,
+} from "#tests/support/challenge.ts";
+import { refusedWith } from "#tests/support/refused.ts";
+import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+
+let world: TestWorld;
+const slug = "trial";
+
+beforeAll(async () => {
+  world = await freshWorld();
+  // Teams of three at most.
+  await makeChallenge({ slug });
+  await makeChallenge({ slug: "elsewhere" });
+});
+afterAll(async () => {
+  expect(await brokenInvariants(db(), files())).toEqual([]);
+  await world.close();
+});
+
+test("whoever holds the link sees the team and joins it, once", async () => {
+  const captain = await makeCompetitor(slug, "The Open Door");
+  const guest = await makePerson("Guest");
+  const key = await createInvitation(captain, slug);
+
+  expect(await joinPage(visitor, slug, key)).toEqual({
+    team: "The Open Door",
+    members: 1,
+    isSignedIn: false,
+  });
+  await joinTeam(guest, slug, key);
+  await joinTeam(guest, slug, key);
+
+  expect((await teamPage(captain, slug))?.members).toEqual([
+    { displayName: "The Open Door", role: "captain", isSelf: true },
+    { displayName: "Guest", role: "member", isSelf: false },
+  ]);
+});
+
+test("of ten people who take the last place at once, one joins", async () => {
+  const captain = await makeCompetitor(slug, "Last Place");
+  const key = await createInvitation(captain, slug);
+  await joinTeam(await makePerson("Second"), slug, key);
+  const crowd = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => makePerson(`Guest ${String(index)}`)),
+  );
+
+  const outcomes = await Promise.allSettled(crowd.map((person) => joinTeam(person, slug, key)));
+
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect((await teamPage(captain, slug))?.members).toHaveLength(3);
+});
+
+test("a second link ends the first, an old one works no longer, and none leads into another challenge", async () => {
+  const captain = await makeCompetitor(slug, "Many Links");
+  const guest = await makePerson("Guest");
+  const first = await createInvitation(captain, slug);
+  const second = await createInvitation(captain, slug);
+
+  await expect(joinTeam(guest, slug, first)).rejects.toEqual(refusedWith("invitation_expired"));
+  await expect(joinTeam(guest, "elsewhere", second)).rejects.toEqual(refusedWith("invitation_expired"));
+  await db()
+    .update(teamInvitations)
+    .set({ expiresAt: sql`clock_timestamp()` });
+  await expect(joinTeam(guest, slug, second)).rejects.toEqual(refusedWith("invitation_expired"));
+});
+
+test("a person of one team cannot join another, and only a captain invites", async () => {
+  const captain = await makeCompetitor(slug, "Host");
+  const other = await makeCompetitor(slug, "Other Host");
+  const member = await makePerson("Member");
+  const key = await createInvitation(captain, slug);
+  await joinTeam(member, slug, key);
+
+  await expect(joinTeam(other, slug, key)).rejects.toEqual(refusedWith("already_in_team"));
+  await expect(createInvitation(member, slug)).rejects.toEqual(refusedWith("captain_required"));
+});
+
+test("after the captain the longest-standing member is captain, and the last to leave closes the team", async () => {
+  const captain = await makeCompetitor(slug, "Short-lived");
+  const heir = await makePerson("Heir");
+  await joinTeam(heir, slug, await createInvitation(captain, slug));
+
+  await leaveTeam(captain, slug);
+  expect((await teamPage(heir, slug))?.members).toEqual([
+    { displayName: "Heir", role: "captain", isSelf: true },
+  ]);
+  await leaveTeam(heir, slug);
+
+  expect(await db().select().from(teams).where(eq(teams.name, "Short-lived"))).toEqual([]);
+  // Who has left may found a team.
+  await createTeam(captain, slug, { name: "Second try", affiliation: null });
+});
+
+test("a team that has submitted keeps its members", async () => {
+  const captain = await makeCompetitor(slug, "Committed");
+  await submitPredictions(captain, slug, { file: fileOf(perfectFile), details: plainDetails });
+
+  await expect(leaveTeam(captain, slug)).rejects.toEqual(refusedWith("team_has_submitted"));
+  expect((await teamPage(captain, slug))?.mayLeave).toBe(false);
+});
+
+test.each(["1", "2", "3", "4"])(
+  "leaving and submitting at once end in one of the two: try %s",
+  async (attempt) => {
+    const captain = await makeCompetitor(slug, `Undecided ${attempt}`);
+
+    const [submitted, left] = await Promise.allSettled([
+      submitPredictions(captain, slug, { file: fileOf(perfectFile), details: plainDetails }),
+      leaveTeam(captain, slug),
+    ]);
+
+    expect([submitted.status, left.status].sort()).toEqual(["fulfilled", "rejected"]);
+    const refused =
+      submitted.status === "rejected" ? submitted.reason : left.status === "rejected" && left.reason;
+    expect(refused).toBeInstanceOf(Refused);
+    const rows = await db()
+      .select({ members: count() })
+      .from(teamMembers)
+      .where(eq(teamMembers.personId, captain.id));
+    expect(rows[0]?.members).toBe(submitted.status === "fulfilled" ? 1 : 0);
+  },
+);

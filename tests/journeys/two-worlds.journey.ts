@@ -1,0 +1,90 @@
+import { expect, test, type APIRequestContext, type PlaywrightWorkerArgs } from "@playwright/test";
+import { policyMatrix } from "../access/policy-matrix.ts";
+import { describeDifference, firstDifference, type Visit } from "../access/two-worlds.ts";
+import {
+  copyWorld,
+  photograph,
+  type CopiedWorld,
+  type Cookies,
+  type Original,
+} from "../support/copied-world.ts";
+
+/** What nobody but the scoring worker may know before the reveal: two worlds that differ in it look the same. */
+
+const actors = ["visitor", "competitor", "organiser"] as const;
+type Actor = (typeof actors)[number];
+
+const ofOpenPhase =
+  "phase_id in (select p.id from phases p join challenges c on c.id = p.challenge_id where c.slug = 'wdbc')";
+const oneEvaluation = `(select evaluation_id from withheld.private_scores where ${ofOpenPhase} order by evaluation_id limit 1)`;
+
+const secrets = {
+  "a private score": `update withheld.private_scores set private_scores = '{"roc_auc": 0.123}', private_rank_score = 0.123
+    where evaluation_id = ${oneEvaluation}`,
+  "a withheld row": `delete from withheld.private_scores where evaluation_id = ${oneEvaluation}`,
+  "a private label": `update label_sets set digest = repeat('0', 64), object_key = 'labels/' || repeat('0', 64) where ${ofOpenPhase}`,
+};
+
+let original: Original;
+let cookies: Cookies<Actor>;
+let visits: { actor: Actor; visit: Visit }[];
+let plain: CopiedWorld<Actor> | null = null;
+
+test.beforeAll(async ({ playwright }) => {
+  cookies = {
+    visitor: "",
+    competitor: await cookieOf(playwright, "competitor"),
+    organiser: await cookieOf(playwright, "organiser"),
+  };
+  original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  visits = actors.flatMap((actor) => addresses().map((visit) => ({ actor, visit })));
+  plain = await copyWorld(original, cookies, null);
+});
+
+test.afterAll(async () => {
+  await plain?.close();
+});
+
+/** Every line of the policy matrix in both languages, and the board as JSON. Leaving would change who acts. */
+function addresses(): Visit[] {
+  const lines = policyMatrix
+    .filter(({ url }) => url !== "/en/sign-out")
+    .map(({ method, url }): Visit => ({ method, url }));
+  const french = lines
+    .filter(({ method, url }) => method === "GET" && url.startsWith("/en"))
+    .map(({ method, url }): Visit => ({ method, url: url.replace(/^\/en/, "/fr") }));
+  return [...lines, ...french, { method: "GET", url: "/api/v1/challenges/wdbc/leaderboard" }];
+}
+
+async function cookieOf(playwright: PlaywrightWorkerArgs["playwright"], actor: Actor): Promise<string> {
+  const baseURL = test.info().project.use.baseURL ?? "";
+  const context: APIRequestContext = await playwright.request.newContext({ baseURL });
+  const form = { email: `${actor}@demo.local`, password: "demo-palmares", next: "/en" };
+  expect((await context.post("/en/sign-in", { form, headers: { Origin: baseURL } })).status()).toBe(200);
+  const { cookies: stored } = await context.storageState();
+  await context.dispose();
+  return stored.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+async function differenceWith(change: string): Promise<string> {
+  if (plain === null) throw new Error("There is no world to compare with.");
+  const other = await copyWorld(original, cookies, change);
+  try {
+    return describeDifference(await firstDifference([plain, other], visits));
+  } finally {
+    await other.close();
+  }
+}
+
+for (const [secret, change] of Object.entries(secrets)) {
+  test(`worlds that differ in ${secret} are the same to visitor, competitor and organiser`, async () => {
+    expect(await differenceWith(change)).toBe("the same");
+  });
+}
+
+test("worlds that differ in a public score are told apart, so the comparison sees what is shown", async () => {
+  const change = `update evaluations set public_rank_score = 0.999999, public_scores = public_scores || '{"roc_auc": 0.999999}'
+    where id = ${oneEvaluation}`;
+
+  expect(await differenceWith(change)).toContain("0.999999");
+});

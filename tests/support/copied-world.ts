@@ -1,0 +1,150 @@
+import { randomBytes } from "node:crypto";
+import { request as send } from "node:http";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import postgres from "postgres";
+import { embeddedOwnerUrl, embeddedWorld, storeSettings } from "#app/cli/supervisor/embedded-world.ts";
+import { startProgram } from "#app/cli/supervisor/part.ts";
+import { processEnvironment } from "#app/cli/supervisor/process-environment.ts";
+import { freePort } from "#db/embedded/postgres.ts";
+import { parseEnvironment } from "#db/environment.ts";
+import { migrate } from "#db/migrate.ts";
+import type { Answer, Visit, World } from "../access/two-worlds.ts";
+
+/** What a database held at one moment, table by table. */
+type Snapshot = { table: string; rows: string }[];
+
+/** A demonstration that runs, from which worlds are copied. */
+export type Original = { dataFolder: string; ownerUrl: string; snapshot: Snapshot };
+
+/** Reads all tables of the demonstration at one moment, while it goes on. */
+export async function photograph(dataFolder: string): Promise<Original> {
+  const ownerUrl = await embeddedOwnerUrl(dataFolder);
+  const snapshot = await withOwner(ownerUrl, (sql) =>
+    sql.begin("isolation level repeatable read", async (tx) => {
+      const tables = await tx<{ name: string }[]>`
+        select format('%I.%I', schemaname, tablename) as name from pg_tables
+        where schemaname in ('public', 'withheld') order by 1`;
+      const read: Snapshot = [];
+      for (const { name } of tables) {
+        const [row] = await tx.unsafe<{ rows: string }[]>(
+          `select coalesce(json_agg(t), '[]')::text as rows from ${name} t`,
+        );
+        read.push({ table: name, rows: row?.rows ?? "[]" });
+      }
+      return read;
+    }),
+  );
+  return { dataFolder, ownerUrl, snapshot };
+}
+
+export type CopiedWorld<Actor extends string> = World<Actor> & { close: () => Promise<void> };
+
+/** Cookie header of each actor, as the demonstration has given it; empty for a visitor. */
+export type Cookies<Actor extends string> = Record<Actor, string>;
+
+/** Another world with the same content but for what `change` does, and a web process of its own.
+ * @param change SQL that plants the secret */
+export async function copyWorld<Actor extends string>(
+  { dataFolder, ownerUrl, snapshot }: Original,
+  cookies: Cookies<Actor>,
+  change: string | null,
+): Promise<CopiedWorld<Actor>> {
+  const name = `world_${randomBytes(4).toString("hex")}`;
+  const url = ownerUrl.replace(/\/postgres$/, `/${name}`);
+  await withOwner(ownerUrl, (sql) => sql.unsafe(`create database ${name}`));
+  await migrate(url);
+  await withOwner(url, (sql) => fill(sql, snapshot, change));
+  const { port, stop } = await startWeb(dataFolder, name);
+  return {
+    ask: (actor, visit) => ask(port, cookies[actor], visit),
+    letters: () => lettersOf(url),
+    close: async () => {
+      await stop();
+      await withOwner(ownerUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+async function fill(sql: postgres.Sql, snapshot: Snapshot, change: string | null): Promise<void> {
+  await sql.begin(async (tx) => {
+    // Rows arrive table by table: references and triggers are for those who write one by one.
+    await tx`set local session_replication_role = replica`;
+    await tx.unsafe(`truncate ${snapshot.map(({ table }) => table).join(", ")}`);
+    for (const { table, rows } of snapshot) {
+      const read = `json_populate_recordset(null::${table}, $1::text::json)`;
+      await tx.unsafe(`insert into ${table} overriding system value select * from ${read}`, [rows]);
+    }
+  });
+  if (change === null) return;
+  const { count } = await sql.unsafe(change);
+  if (count === 0) throw new Error(`The secret was not planted: ${change}`);
+}
+
+/** Every copy says that it stands at the same address, so that addresses in pages do not tell them apart. */
+const address = "http://palmares.test";
+
+async function startWeb(dataFolder: string, database: string) {
+  const world = await embeddedWorld(dataFolder);
+  const port = await freePort();
+  const login = `palmares_web:${world.passwords.web}@127.0.0.1:${String(world.postgresPort)}`;
+  const settings = parseEnvironment({
+    ...storeSettings(world),
+    DATABASE_URL_WEB: `postgres://${login}/${database}`,
+    DATA_DIR: dataFolder,
+    PORT: String(port),
+    PUBLIC_URL: address,
+    DEMO: "1",
+  });
+  const child = await startProgram(
+    {
+      arguments: [join("build", "app", "server.js")],
+      environment: processEnvironment("web", settings),
+      logFile: join(dataFolder, "logs", `${database}.log`),
+      readyWithinMs: 20_000,
+    },
+    () => {},
+  );
+  const stop = async () => {
+    const hasExited = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await hasExited;
+  };
+  return { port, stop };
+}
+
+function ask(port: number, cookie: string, { method, url }: Visit): Promise<Answer> {
+  const headers = {
+    Host: new URL(address).host,
+    Origin: address,
+    ...(cookie === "" ? {} : { Cookie: cookie }),
+  };
+  return new Promise((answered, failed) => {
+    const request = send({ host: "127.0.0.1", port, method, path: url, headers }, (response) => {
+      const named = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+      buffer(response).then((body) => {
+        answered({ status: response.statusCode ?? 0, headers: Object.fromEntries(named), body });
+      }, failed);
+    });
+    request.once("error", failed);
+    request.end();
+  });
+}
+
+async function lettersOf(url: string): Promise<string[]> {
+  return withOwner(url, async (sql) => {
+    const rows = await sql<
+      { letter: string }[]
+    >`select row_to_json(l)::text as letter from letters l order by id`;
+    return rows.map(({ letter }) => letter);
+  });
+}
+
+async function withOwner<Result>(url: string, work: (sql: postgres.Sql) => Promise<Result>): Promise<Result> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end();
+  }
+}
