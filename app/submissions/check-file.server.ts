@@ -2,7 +2,7 @@ import { Refused } from "#app/accounts/refusal.ts";
 import { files, db } from "#db/connections.ts";
 import { sampleSubmissionOf, type ChallengeFileRow } from "#db/queries/challenges.ts";
 import type { Fault } from "#scoring/faults.ts";
-import { readIds } from "#scoring/labels.ts";
+import { readIds } from "#scoring/sample.ts";
 import { checkPredictions, type ExpectedIds } from "#scoring/predictions.ts";
 import { specificationSchema } from "#scoring/spec.ts";
 import type { PredictionFile } from "./submit-predictions.server.ts";

@@ -1,0 +1,47 @@
+import { CsvReader, type RecordSink } from "./csv.ts";
+import { JsonLinesReader } from "./json-lines.ts";
+import { comma, separatorOf } from "./separator.ts";
+import { utf8Text } from "./text.ts";
+import { peek, unpack, type Bytes, type Limits } from "./unpack.ts";
+
+/** Reads a table record by record, the header first, whatever its format: comma- or tab-separated text, JSON lines or
+ * Parquet, alone or packed in gzip or in a zip of one file. The content decides, never the name.
+ * @throws UnreadableFile */
+export async function readRecords(file: Bytes, limits: Limits, sink: RecordSink): Promise<void> {
+  const { start, rest } = await peek(unpack(file, limits), parquetMark.length);
+  if (start.length === parquetMark.length && start.every((byte, index) => byte === parquetMark[index])) {
+    // Loaded only when needed: few files are Parquet, and its reader is larger than all the others together.
+    const { readParquet } = await import("./parquet.ts");
+    return readParquet(rest, limits, sink);
+  }
+  await readText(rest, sink);
+}
+
+/** “PAR1”, with which a Parquet file begins and ends. */
+const parquetMark = [0x50, 0x41, 0x52, 0x31];
+
+/** A reader of text that comes in pieces. */
+type TextReader = { push: (text: string) => void; end: () => void };
+
+async function readText(file: Bytes, sink: RecordSink): Promise<void> {
+  let reader: TextReader | null = null;
+  let held = "";
+  for await (const text of utf8Text(file)) {
+    held += text;
+    // The first line decides; one that never ends is left to the reader's own limits.
+    if (reader === null && !held.includes("\n") && held.length < longestHeader) continue;
+    reader ??= readerFor(held, sink);
+    reader.push(held);
+    held = "";
+  }
+  reader ??= readerFor(held, sink);
+  reader.push(held);
+  reader.end();
+}
+
+const longestHeader = 1 << 16;
+
+function readerFor(start: string, sink: RecordSink): TextReader {
+  if (/^[ \t\r\n]*\{/.test(start)) return new JsonLinesReader(sink);
+  return new CsvReader(sink, separatorOf(start) ?? comma);
+}

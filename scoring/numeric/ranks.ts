@@ -1,0 +1,33 @@
+/** The rows in increasing order of their values; equal ones in any order. */
+export function increasing(values: Float64Array): Uint32Array {
+  return Uint32Array.from(values.keys()).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+}
+
+/** Ranks from 1, equal values sharing the mean of the ranks they take up.
+ * Source: Spearman 1904; scipy.stats.rankdata with method "average". */
+export function midranks(values: Float64Array): Float64Array {
+  const order = increasing(values);
+  const ranks = new Float64Array(values.length);
+  for (let start = 0; start < order.length;) {
+    const value = values[order[start] ?? 0];
+    let end = start;
+    while (end < order.length && values[order[end] ?? 0] === value) end += 1;
+    for (let place = start; place < end; place++) ranks[order[place] ?? 0] = (start + 1 + end) / 2;
+    start = end;
+  }
+  return ranks;
+}
+
+/** Which place each value has among the distinct values, from 0. */
+export function denseRanks(values: Float64Array): { ranks: Uint32Array; distinct: number } {
+  const ranks = new Uint32Array(values.length);
+  let distinct = 0;
+  let previous: number | null = null;
+  for (const row of increasing(values)) {
+    const value = values[row] ?? 0;
+    if (previous !== null && value !== previous) distinct += 1;
+    ranks[row] = distinct;
+    previous = value;
+  }
+  return { ranks, distinct: values.length === 0 ? 0 : distinct + 1 };
+}
