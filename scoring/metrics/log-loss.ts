@@ -22,7 +22,8 @@ export const logLoss = meanOverRows({
     const clip = (probability: number) => Math.min(Math.max(probability, eps), 1 - eps);
     const lossOfBinaryRow = (row: number) => {
       const positive = clip(probabilities[row] ?? 0);
-      const negative = clip(1 - (probabilities[row] ?? 0));
+      // The complement of the clipped number, not the clipped complement: they differ in the last digits of eps.
+      const negative = 1 - positive;
       return -Math.log((truth[row] === 1 ? positive : negative) / (positive + negative));
     };
     const lossOfRow = (row: number) => {

@@ -14,7 +14,8 @@ const params = z
     message: "average: micro needs multi_class ovr",
   });
 
-/** Area under the ROC curve; with several classes averaged one against the rest, or over pairs of classes.
+/** Area under the ROC curve; with several classes averaged one against the rest (undefined when one is absent), or over pairs
+ * of the classes that are present.
  * Reference: sklearn.metrics.roc_auc_score. Sources: Hanley & McNeil 1982; Hand & Till 2001 for pairs. */
 export const rocAuc = metric({
   name: "roc_auc",
@@ -49,15 +50,15 @@ function sharesOf(
 ): (Share | null)[] {
   if (examples.columns === 1)
     return [share(areaUnderRoc(Uint8Array.from(examples.truth), examples.probabilities), 1)];
-  const classes = [...examples.classes.keys()];
-  if (multiClass === "ovo")
-    return classes.flatMap((first) =>
-      classes.slice(first + 1).map((second) => shareOfPair(examples, first, second)),
-    );
-  const perClass = classes.map((positive) => shareAgainstRest(examples, positive));
-  if (average !== "micro" || perClass.includes(null)) return perClass;
-  const { isPositive, scores } = everyCell(examples);
-  return [share(areaUnderRoc(isPositive, scores), 1)];
+  if (average === "micro") {
+    const { isPositive, scores } = everyCell(examples);
+    return [share(areaUnderRoc(isPositive, scores), 1)];
+  }
+  if (multiClass === "ovr") return [...examples.classes.keys()].map((one) => shareAgainstRest(examples, one));
+  const present = [...new Set(examples.truth)].sort((a, b) => a - b);
+  return present.flatMap((first, index) =>
+    present.slice(index + 1).map((second) => shareOfPair(examples, first, second)),
+  );
 }
 
 function share(area: number | null, weight: number): Share | null {
