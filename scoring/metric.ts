@@ -62,18 +62,16 @@ export type ExamplesOf<K extends Kind> = Extract<Examples, { kind: K }>;
 export type MetricValue = { value: number } | { undefinedBecause: UndefinedReason };
 
 /** Why a metric has no value. */
-export const undefinedReasons = [
-  "a_class_is_absent",
-  "constant_labels",
-  "constant_predictions",
-  "too_few_rows",
-  "no_comparable_pair",
-  "no_object",
-  "a_mask_is_empty",
-  "overflow",
-  "a_group_is_undefined",
-] as const;
-export type UndefinedReason = (typeof undefinedReasons)[number];
+export type UndefinedReason =
+  | "a_class_is_absent"
+  | "constant_labels"
+  | "constant_predictions"
+  | "too_few_rows"
+  | "no_comparable_pair"
+  | "no_object"
+  | "a_mask_is_empty"
+  | "overflow"
+  | "a_group_is_undefined";
 
 /** What is told about a metric, whatever computes it. */
 export type MetricFacts = {

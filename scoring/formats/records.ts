@@ -1,3 +1,4 @@
+import { UnreadableFile } from "../faults.ts";
 import { CsvReader, type RecordSink } from "./csv.ts";
 import { JsonLinesReader } from "./json-lines.ts";
 import { comma, separatorOf } from "./separator.ts";
@@ -9,16 +10,31 @@ import { peek, unpack, type Bytes, type Limits } from "./unpack.ts";
  * @throws UnreadableFile */
 export async function readRecords(file: Bytes, limits: Limits, sink: RecordSink): Promise<void> {
   const { start, rest } = await peek(unpack(file, limits), parquetMark.length);
-  if (start.length === parquetMark.length && start.every((byte, index) => byte === parquetMark[index])) {
-    // Loaded only when needed: few files are Parquet, and its reader is larger than all the others together.
-    const { readParquet } = await import("./parquet.ts");
-    return readParquet(rest, limits, sink);
+  if (!isMark(start)) return readText(rest, sink);
+  // Loaded only when needed: few files are Parquet, and its reader is larger than all the others together.
+  const { readParquet } = await import("./parquet.ts");
+  return readParquet(rest, limits, sink);
+}
+
+/** Whether a file is Parquet, packed or not; false for one that cannot be unpacked, which `readRecords` then explains. */
+export async function isParquet(file: Bytes, limits: Limits): Promise<boolean> {
+  try {
+    const { start, rest } = await peek(unpack(file, limits), parquetMark.length);
+    // Reading stops here: the source is told.
+    await rest[Symbol.asyncIterator]().return?.();
+    return isMark(start);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return false;
+    throw error;
   }
-  await readText(rest, sink);
 }
 
 /** “PAR1”, with which a Parquet file begins and ends. */
 const parquetMark = [0x50, 0x41, 0x52, 0x31];
+
+function isMark(start: Uint8Array): boolean {
+  return start.length === parquetMark.length && start.every((byte, index) => byte === parquetMark[index]);
+}
 
 /** A reader of text that comes in pieces. */
 type TextReader = { push: (text: string) => void; end: () => void };
