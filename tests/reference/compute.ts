@@ -1,6 +1,6 @@
 import type { Examples, MetricValue } from "#scoring/metric.ts";
 import { labelMapOf } from "#scoring/formats/picture.ts";
-import { readyMetric } from "#scoring/registry.ts";
+import { readyMetric, type ReadyMetric } from "#scoring/registry.ts";
 import type { LabelMap, Runs } from "#scoring/shapes.ts";
 import type { Target } from "#scoring/spec.ts";
 import type { ReferenceCase, ReferenceExamples } from "./cases.ts";
@@ -16,10 +16,14 @@ const targetOf: Record<Examples["kind"], Target> = {
   label_maps: "label_map",
 };
 
-/** What the registry's metric says of a case. */
+/** The registry's metric that a case is about. */
+export function metricOf({ metric, params, kind }: ReferenceCase): ReadyMetric {
+  return readyMetric({ metric, params }, targetOf[kind]);
+}
+
+/** What it says of the case. */
 export function computed(one: ReferenceCase): MetricValue {
-  const metric = readyMetric({ metric: one.metric, params: one.params }, targetOf[one.kind]);
-  return metric.compute(examplesFrom(one));
+  return metricOf(one).compute(examplesFrom(one));
 }
 
 /** A case in the form that metrics take. */
