@@ -15,7 +15,7 @@ export const aggregatedJaccard = meanOverRows({
     en: "The pixels that true and predicted objects share, object by object, as a share of all their pixels together, averaged over the images.",
     fr: "Les pixels que les objets vrais et prédits partagent, objet par objet, rapportés à tous leurs pixels, en moyenne sur les images.",
   },
-  formula: String.raw`\frac{\sum_i |G_i\cap P_{m(i)}|}{\sum_i |G_i\cup P_{m(i)}|+\sum_{k\ \text{libre}}|P_k|}`,
+  formula: String.raw`\frac{\sum_i |G_i\cap P_{m(i)}|}{\sum_i |G_i\cup P_{m(i)}|+\sum_{k\notin m}|P_k|}`,
   source: "Kumar et al. 2017; hover_net",
   better: "higher",
   range: [0, 1],

@@ -14,7 +14,7 @@ export const concordanceIndex = metric({
     en: "Of two patients of whom we know who had the event first, the chance that the predicted risk is higher for that one. 0.5 is chance, 1 is perfect.",
     fr: "De deux patients dont on sait lequel a connu l’événement en premier, la probabilité que le risque prédit soit plus élevé pour celui-ci. 0,5 est le hasard, 1 est parfait.",
   },
-  formula: String.raw`\frac{\sum_{(i,j)}\mathbf{1}[\hat{r}_i>\hat{r}_j]+\tfrac12\mathbf{1}[\hat{r}_i=\hat{r}_j]}{\#\{(i,j)\ \text{comparables}\}}`,
+  formula: String.raw`\frac{1}{|C|}\sum_{(i,j)\in C}\left(\mathbf{1}[\hat{r}_i>\hat{r}_j]+\tfrac12\mathbf{1}[\hat{r}_i=\hat{r}_j]\right),\quad C=\{(i,j): t_i<t_j,\ \delta_i=1\}`,
   source: "Harrell et al. 1982",
   better: "higher",
   range: [0, 1],
