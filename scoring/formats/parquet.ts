@@ -1,5 +1,4 @@
-import { parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
+import type * as Library from "hyparquet";
 import { UnreadableFile } from "../faults.ts";
 import { messages } from "../messages.ts";
 import { collected } from "./collected.ts";
@@ -11,8 +10,11 @@ import { megabytes, type Bytes, type Limits } from "./unpack.ts";
  * Parquet begins at its end, so that the packed file is held in memory; its unpacked parts are not.
  * @throws UnreadableFile `archive` when it is damaged, `too_large`, `not_a_number` for nested columns */
 export async function readParquet(file: Bytes, limits: Limits, sink: RecordSink): Promise<void> {
+  // Loaded only when needed: few files are Parquet, and its reader is larger than all the others together.
+  const library = await import("hyparquet");
+  const { compressors } = await import("hyparquet-compressors");
   const bytes = await collected(file);
-  const { metadata, names } = openParquet(bytes, limits);
+  const { metadata, names } = openParquet(library, bytes, limits);
   sink([...names], 1);
   let rowStart = 0;
   for (const group of metadata.row_groups) {
@@ -21,9 +23,9 @@ export async function readParquet(file: Bytes, limits: Limits, sink: RecordSink)
       byteLength: bytes.byteLength,
       slice: (start: number, end?: number) => bytes.slice(start, end),
     };
-    const rows = await parquetReadObjects({ file: source, metadata, rowStart, rowEnd, compressors }).catch(
-      damaged,
-    );
+    const rows = await library
+      .parquetReadObjects({ file: source, metadata, rowStart, rowEnd, compressors })
+      .catch(damaged);
     for (const [index, row] of rows.entries()) {
       const line = rowStart + index + 2;
       sink(
@@ -36,10 +38,10 @@ export async function readParquet(file: Bytes, limits: Limits, sink: RecordSink)
 }
 
 /** Reads the description of a file and refuses what would not fit, before any of it is unpacked. */
-function openParquet(bytes: ArrayBuffer, limits: Limits) {
+function openParquet(library: typeof Library, bytes: ArrayBuffer, limits: Limits) {
   try {
-    const metadata = parquetMetadata(bytes);
-    const columns = parquetSchema(metadata).children;
+    const metadata = library.parquetMetadata(bytes);
+    const columns = library.parquetSchema(metadata).children;
     const names = columns.map(({ element }) => element.name);
     // A cell takes at least two bytes as text: what has more cells could not be given as text either.
     const unpackedBytes = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);

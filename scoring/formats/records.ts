@@ -1,6 +1,7 @@
 import { UnreadableFile } from "../faults.ts";
 import { CsvReader, type RecordSink } from "./csv.ts";
 import { JsonLinesReader } from "./json-lines.ts";
+import { readParquet } from "./parquet.ts";
 import { comma, separatorOf } from "./separator.ts";
 import { utf8Text } from "./text.ts";
 import { peek, unpack, type Bytes, type Limits } from "./unpack.ts";
@@ -10,10 +11,7 @@ import { peek, unpack, type Bytes, type Limits } from "./unpack.ts";
  * @throws UnreadableFile */
 export async function readRecords(file: Bytes, limits: Limits, sink: RecordSink): Promise<void> {
   const { start, rest } = await peek(unpack(file, limits), parquetMark.length);
-  if (!isMark(start)) return readText(rest, sink);
-  // Loaded only when needed: few files are Parquet, and its reader is larger than all the others together.
-  const { readParquet } = await import("./parquet.ts");
-  return readParquet(rest, limits, sink);
+  return isMark(start) ? readParquet(rest, limits, sink) : readText(rest, sink);
 }
 
 /** Whether a file is Parquet, packed or not; false for one that cannot be unpacked, which `readRecords` then explains. */
