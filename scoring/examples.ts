@@ -2,7 +2,6 @@ import type { LabelSet } from "./labels.ts";
 import type { Examples } from "./metric.ts";
 import type { Predictions } from "./predictions.ts";
 import type { Specification } from "./spec.ts";
-import { inOrder } from "./truth.ts";
 
 /** The rows to be scored together: which of the label set, in its order, or every one. */
 export type ChosenRows = Uint32Array | "every";
@@ -57,26 +56,21 @@ function probabilitiesOf(scoring: Scoring): Examples {
   };
 }
 
-/** The classes are the declared ones; without a declaration those of these rows, as scikit-learn does. Those that only the
- * predictions name come last, or in their place when none are declared. */
+/** The classes are those of the labels; those that only the predictions name come behind them. */
 function classesOf(scoring: Scoring): Examples {
   const { spec, labels, predictions } = scoring;
   const { truth, values } = chosen(scoring);
   // One-hot columns correspond by position: the n-th prediction column stands for the n-th class.
   const predictedNames = spec.target === "one_hot" ? labels.classes : predictions.classes;
-  const used = [...occurring(labels.classes, truth), ...occurring(predictedNames, values)];
-  const isDeclared = spec.classes != null || spec.target === "one_hot";
-  const classes = isDeclared ? [...new Set([...labels.classes, ...used])] : inOrder(used);
+  const classes = [...new Set([...labels.classes, ...occurring(predictedNames, values)])];
   const place = new Map(classes.map((name, index) => [name, index]));
-  const renumber = (names: readonly string[]) => {
-    const places = names.map((name) => place.get(name) ?? -1);
-    return (index: number) => places[index] ?? -1;
-  };
+  const places = predictedNames.map((name) => place.get(name) ?? -1);
   return {
     kind: "classes",
-    truth: Int32Array.from(truth, renumber(labels.classes)),
-    predicted: Int32Array.from(values, renumber(predictedNames)),
+    truth: Int32Array.from(truth),
+    predicted: Int32Array.from(values, (index) => places[index] ?? -1),
     classes,
+    areDeclared: spec.classes != null || spec.target === "one_hot",
     positive: positiveAmong(classes, spec),
     labelClasses: labels.classes.length,
   };

@@ -12,8 +12,10 @@ export type Examples =
       /** Indices into `classes`. */
       truth: Int32Array;
       predicted: Int32Array;
-      /** The declared classes in their order, or those that occur in these rows; then those that only predictions name. */
+      /** Those of the labels in their order, then those that only predictions name. */
       classes: readonly string[];
+      /** Whether the order of the classes was declared. */
+      areDeclared: boolean;
       /** Index of the positive class, where there is one. */
       positive: number | null;
       /** Number of classes that the labels know. */

@@ -56,7 +56,9 @@ export const specificationSchema = z
     message: "positive: name the class whose probability the one column holds",
   })
   .superRefine((spec, context) => {
-    const message = columnMisfit(spec.target, spec.labels.length, spec.predictions.length);
+    const message =
+      columnMisfit(spec.target, spec.labels.length, spec.predictions.length) ??
+      classMisfit(spec.target, spec.classes?.length ?? null, spec.predictions.length);
     if (message !== null) context.addIssue({ code: "custom", message });
   })
   .refine((spec) => spec.metrics.every(({ over }) => over == null || spec.groups?.includes(over) === true), {
@@ -97,12 +99,24 @@ function columnMisfit(target: Target, labels: number, predictions: number): stri
   const rule = columnRules[target];
   if (rule !== undefined && !(rule.labels.includes(labels) && rule.predictions.includes(predictions)))
     return `${target}: ${rule.message}`;
-  const isPaired = target === "one_hot" || target === "rle" || target === "label_map";
+  const isPaired =
+    target === "one_hot" ||
+    target === "rle" ||
+    target === "label_map" ||
+    (target === "probability" && labels > 1);
   if (isPaired && labels !== predictions) return `${target}: as many label columns as prediction columns`;
   const after = coordinates[target];
   if (after !== undefined && (labels === after.labels + 1) !== (predictions === after.predictions + 1))
     return `${target}: a class column in both files or in neither`;
   return null;
+}
+
+/** What is wrong with the number of declared classes where each has its own column; null when nothing is. */
+function classMisfit(target: Target, classes: number | null, predictions: number): string | null {
+  const hasColumns = target === "one_hot" || (target === "probability" && predictions > 1);
+  return hasColumns && classes !== null && classes !== predictions
+    ? `${target}: as many classes as prediction columns`
+    : null;
 }
 
 /** How many columns of each file come before a class, for targets that have one. */

@@ -1,6 +1,7 @@
 import { Misconfigured } from "./errors.ts";
 import type { Case } from "./cases.ts";
 import type { LabelSet } from "./labels.ts";
+import { inOrder } from "./numeric/in-order.ts";
 import type { Size } from "./shapes.ts";
 import type { Specification } from "./spec.ts";
 import { at, columnOf, readLabelNumber, type Row, type Table } from "./table.ts";
@@ -90,11 +91,4 @@ function classesOf(spec: Specification, names: readonly string[]): readonly stri
   }
   if (spec.classes != null) return spec.classes;
   return spec.target === "probability" ? spec.predictions : inOrder(names);
-}
-
-/** Distinct names in order: as numbers when all are whole numbers (so that grade 10 follows 9), else as texts. */
-export function inOrder(names: Iterable<string>): string[] {
-  const distinct = [...new Set(names)];
-  const areNumbers = distinct.every((name) => /^[+-]?[0-9]{1,15}$/.test(name));
-  return areNumbers ? distinct.sort((a, b) => Number(a) - Number(b)) : distinct.sort();
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { metric } from "../metric.ts";
+import { metric, type ExamplesOf } from "../metric.ts";
 import { thresholdParam } from "../numeric/class-averages.ts";
 import { confusionOf, tallies } from "../numeric/confusion.ts";
 import { decideClasses } from "../numeric/decide.ts";
+import { inOrder } from "../numeric/in-order.ts";
 import { CompensatedSum } from "../numeric/sum.ts";
 
 /** What a disagreement by so many steps costs. */
@@ -34,14 +35,16 @@ export const cohenKappa = metric({
   }),
   compute(examples, { weights, threshold }) {
     const weight = disagreement[weights ?? "none"];
-    const confusion = confusionOf(decideClasses(examples, threshold));
+    const decided = decideClasses(examples, threshold);
+    const confusion = confusionOf(decided);
     const { size, counts, total } = confusion;
+    const grades = gradesOf(decided);
     const ofClasses = tallies(confusion);
     const observed = new CompensatedSum();
     const expected = new CompensatedSum();
     for (const [actual, { actual: rows }] of ofClasses.entries()) {
       for (const [predicted, { predicted: columns }] of ofClasses.entries()) {
-        const cost = weight(Math.abs(actual - predicted));
+        const cost = weight(Math.abs((grades[actual] ?? 0) - (grades[predicted] ?? 0)));
         observed.add(cost * (counts[actual * size + predicted] ?? 0));
         expected.add((cost * rows * columns) / total);
       }
@@ -51,3 +54,14 @@ export const cohenKappa = metric({
     return { value: 1 - observed.value / expected.value };
   },
 });
+
+/** Where each class stands in the order: as declared; without a declaration among the classes that occur in these rows, as in
+ * scikit-learn. */
+function gradesOf({ classes, areDeclared, truth, predicted }: ExamplesOf<"classes">): number[] {
+  if (areDeclared) return [...classes.keys()];
+  const isUsed = new Uint8Array(classes.length);
+  for (const index of truth) isUsed[index] = 1;
+  for (const index of predicted) isUsed[index] = 1;
+  const ordered = inOrder(classes.filter((_, index) => isUsed[index] === 1));
+  return classes.map((name) => ordered.indexOf(name));
+}

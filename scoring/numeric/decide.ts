@@ -13,7 +13,8 @@ export function decideClasses(
       ? Number((probabilities[row] ?? 0) >= threshold)
       : largest(probabilities, row * columns, columns),
   );
-  return { kind: "classes", truth, predicted, classes, positive, labelClasses: classes.length };
+  const labelClasses = classes.length;
+  return { kind: "classes", truth, predicted, classes, areDeclared: true, positive, labelClasses };
 }
 
 function largest(values: Float64Array, from: number, count: number): number {

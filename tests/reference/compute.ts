@@ -62,7 +62,8 @@ export function examplesFrom(one: ReferenceExamples): Examples {
 
 function classFacts(one: { truth: number[]; classes: number; positive: number }) {
   const classes = Array.from({ length: one.classes }, (_, index) => String(index));
-  return { truth: Int32Array.from(one.truth), classes, positive: one.positive, labelClasses: one.classes };
+  const { positive, classes: labelClasses } = one;
+  return { truth: Int32Array.from(one.truth), classes, areDeclared: true, positive, labelClasses };
 }
 
 function masksOf(masks: [number, number][][]): Runs[] {

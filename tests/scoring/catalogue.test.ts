@@ -98,6 +98,10 @@ test.each([
     { ...number, target: "survival", metrics: [{ metric: "concordance_index" }] },
   ],
   ["boxes without a score", { ...number, target: "boxes", metrics: [{ metric: "mean_average_precision" }] }],
+  [
+    "more classes than columns",
+    { ...manyClasses, classes: ["a", "b", "c", "d"], metrics: [{ metric: "brier" }] },
+  ],
   ["a mean over a column that is no group", { ...number, metrics: [{ metric: "r2", over: "centre" }] }],
 ])("%s is no specification", (_, specification) => {
   expect(specificationSchema.safeParse(specification).success).toBe(false);
@@ -128,6 +132,20 @@ test("grades of whole numbers are ordered as numbers, and a class that only pred
   expect(scores.all?.["accuracy"]).toBeCloseTo(1 / 3, 12);
   const unknown = await score(spec, labels, "id,y\na,9\nb,10\nc,7\n");
   expect(unknown.scores.all?.["accuracy"]).toBeCloseTo(2 / 3, 12);
+});
+
+test("a cost table keeps its order where a class is absent from a group, and an unknown class costs the most", async () => {
+  const costs = [
+    [0, 1, 9],
+    [1, 0, 4],
+    [9, 4, 0],
+  ];
+  const spec = { ...classes, usage: "usage", metrics: [{ metric: "expected_cost", params: { costs } }] };
+  const labels = "id,y,usage\na,0,public\nb,2,public\nc,1,private\n";
+  const outcome = await score(spec, labels, "id,y\na,2\nb,0\nc,7\n");
+
+  expect(outcome.scores.public).toEqual({ expected_cost: 9 });
+  expect(outcome.scores.private).toEqual({ expected_cost: 4 });
 });
 
 test("what has no value is null with its reason, never a number", async () => {
