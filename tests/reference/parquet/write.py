@@ -23,3 +23,8 @@ for compression in ["uncompressed", "snappy", "gzip", "brotli", "lz4", "zstd"]:
     frame.write_parquet(folder / f"{compression}.parquet", compression=compression, row_group_size=rows // 2)
 frame.with_columns(pl.when(pl.col("p") == 0.25).then(None).otherwise(pl.col("p")).alias("p")).write_parquet(folder / "nulls.parquet")
 frame.with_columns(pl.struct("p").alias("p")).write_parquet(folder / "nested.parquet")
+
+# Two submissions to the challenge of tests/support/challenge.ts, one sound and one with a probability above 1.
+for name, first in [("trial", 0.9), ("trial-faulty", 1.9)]:
+    trial = pl.DataFrame({"id": ["a", "b", "c", "d"], "truth": [first, 0.1, 0.8, 0.2]})
+    trial.write_parquet(folder / f"{name}.parquet", compression="zstd")
