@@ -1,5 +1,5 @@
-import { createReadStream, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { evaluate } from "#scoring/evaluate.ts";
 import { readLabels } from "#scoring/labels.ts";
@@ -83,9 +83,12 @@ const specifications = {
   },
 };
 
+/** Every file that has expected scores: the predictions, and the sample where it has been scored too. */
 const cases = hasReferenceData
   ? Object.keys(specifications).flatMap((folder) =>
-      readdirSync(join(referenceData, folder, "predictions")).map((file) => [folder, file] as const),
+      Object.keys(JSON.parse(readFileSync(join(referenceData, folder, "expected.json"), "utf8"))).map(
+        (name) => [folder, name === "sample_submission" ? `${name}.csv` : `predictions/${name}.csv`] as const,
+      ),
     )
   : [];
 
@@ -96,11 +99,11 @@ test.skipIf(!hasReferenceData).each(cases.length > 0 ? cases : [["none", "none"]
       Object.entries(specifications).find(([name]) => name === folder)?.[1],
     );
     const expected = JSON.parse(readFileSync(join(referenceData, folder, "expected.json"), "utf8"))[
-      file.replace(".csv", "")
+      basename(file, ".csv")
     ];
 
     const labels = await readLabels(spec, createReadStream(join(referenceData, folder, "labels.csv")));
-    const predictions = createReadStream(join(referenceData, folder, "predictions", file));
+    const predictions = createReadStream(join(referenceData, folder, file));
     const checked = await checkPredictions(spec, labels.expected, predictions, { maxBytes: 1e8 });
     if (checked.status === "rejected") throw new Error(JSON.stringify(checked.faults));
     const { scores } = evaluate(spec, labels, checked.predictions);
