@@ -1,8 +1,8 @@
-import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { errorFacts, log } from "#db/log.ts";
+import { withoutNulls } from "./http/without-nulls.ts";
 import { NonceContext } from "./ui/nonce.ts";
 
 const renderWithinMs = 10_000;
@@ -38,7 +38,7 @@ export default function handleRequest(
         ...(nonce === undefined ? {} : { nonce }),
         // Nothing is deferred: the whole page at once, so that its status is final.
         onAllReady() {
-          const body = new PassThrough();
+          const body = withoutNulls();
           headers.set("Content-Type", "text/html; charset=utf-8");
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answerStatus }));
           pipe(body);

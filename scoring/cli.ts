@@ -3,7 +3,14 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { Misconfigured } from "./errors.ts";
-import { checkSpecification, engineVersion, evaluate, groups, type Evaluation } from "./evaluate.ts";
+import {
+  checkSpecification,
+  engineVersion,
+  evaluate,
+  groups,
+  readyMetrics,
+  type Evaluation,
+} from "./evaluate.ts";
 import { readLabels } from "./labels.ts";
 import { checkPredictions, type CheckedFile } from "./predictions.ts";
 import { canonicalSpecification, specificationSchema, type Specification } from "./spec.ts";
@@ -27,8 +34,11 @@ type Arguments = {
 /** The key `undefined` is there only when some score is. */
 type Scores = Omit<Evaluation, "undefined"> & Partial<Pick<Evaluation, "undefined">>;
 
+/** Of metrics that several definitions go by, the one that was computed; absent when there is none. */
+type Variants = { variants?: Record<string, string> };
+
 type Report =
-  | ({ status: "scored"; digest: Record<string, string>; engine: string } & Scores)
+  | ({ status: "scored"; digest: Record<string, string>; engine: string } & Variants & Scores)
   | Extract<CheckedFile, { status: "rejected" }>
   | { status: "misconfigured"; code: string; message: string };
 
@@ -59,7 +69,13 @@ async function report(files: Arguments): Promise<Report> {
       predictions: await sha256(createReadStream(files.predictions)),
       spec: await sha256([Buffer.from(canonicalSpecification(spec))]),
     };
-    return { status: "scored", ...withoutEmpty(evaluation), digest, engine: engineVersion };
+    return {
+      status: "scored",
+      ...withoutEmpty(evaluation),
+      ...variantsOf(spec),
+      digest,
+      engine: engineVersion,
+    };
   } catch (error) {
     if (error instanceof Misconfigured)
       return { status: "misconfigured", code: error.code, message: error.message };
@@ -87,6 +103,13 @@ function parseJson(text: string): unknown {
 
 function withoutEmpty({ undefined: reasons, ...scores }: Evaluation): Scores {
   return Object.keys(reasons).length === 0 ? scores : { ...scores, undefined: reasons };
+}
+
+function variantsOf(spec: Specification): Variants {
+  const named = readyMetrics(spec).flatMap(({ name, facts }) =>
+    facts.variant === undefined ? [] : [[name, facts.variant] as const],
+  );
+  return named.length === 0 ? {} : { variants: Object.fromEntries(named) };
 }
 
 async function sha256(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {

@@ -1,9 +1,12 @@
 import { Misconfigured } from "./errors.ts";
-import type { LabelSet, Usage } from "./labels.ts";
-import type { Examples } from "./metric.ts";
+import { examplesOf, type ChosenRows } from "./examples.ts";
+import type { Usage } from "./grouping.ts";
+import type { LabelSet } from "./labels.ts";
+import type { MetricValue } from "./metric.ts";
 import type { Predictions } from "./predictions.ts";
-import { readyMetric } from "./registry.ts";
+import { readyMetric, type ReadyMetric } from "./registry.ts";
 import type { Specification } from "./spec.ts";
+import { finite, meanOverGroups } from "./subgroups.ts";
 
 /** Version of the arithmetic: raised whenever a score could differ. */
 export const engineVersion = "1.0.0";
@@ -31,7 +34,7 @@ export function evaluate(
   predictions: Predictions,
   wanted: readonly Group[] = groups,
 ): Evaluation {
-  const metrics = spec.metrics.map((use) => readyMetric(use, spec.target));
+  const metrics = readyMetrics(spec);
   const evaluation: Evaluation = { rows: predictions.rows, scores: {}, undefined: {} };
   for (const group of wanted) {
     const rows = rowsOf(group, labels.usage);
@@ -39,75 +42,51 @@ export function evaluate(
     if (rows.length === 0 && group === "all")
       throw new Misconfigured("labels", "No row of the labels counts.");
     if (rows.length === 0) continue;
-    const examples = examplesOf(spec, labels, predictions, rows);
-    const scores: GroupScores = {};
-    for (const metric of metrics) {
-      const result = metric.compute(examples);
-      scores[metric.name] = "value" in result ? result.value : null;
-      if ("undefinedBecause" in result) {
-        evaluation.undefined[group] = {
-          ...evaluation.undefined[group],
-          [metric.name]: result.undefinedBecause,
-        };
-      }
-    }
+    const scoring = { spec, labels, predictions, rows };
+    const examples = examplesOf(scoring);
+    const { scores, reasons } = tabulate(metrics, (metric) =>
+      metric.over === null ? finite(metric.compute(examples)) : meanOverGroups(metric, metric.over, scoring),
+    );
     evaluation.scores[group] = scores;
+    if (reasons !== null) evaluation.undefined[group] = reasons;
   }
   return evaluation;
 }
 
+/** The metrics of a specification, ready to compute.
+ * @throws Misconfigured as `readyMetric`, and `metric_params` where one does not fit the rest of the specification */
+export function readyMetrics(spec: Specification): ReadyMetric[] {
+  return spec.metrics.map((use) => {
+    const metric = readyMetric(use, spec.target);
+    const misfit = metric.misfit(spec);
+    if (misfit !== null) throw new Misconfigured("metric_params", `${metric.name}: ${misfit}.`);
+    return metric;
+  });
+}
+
 /** Refuses what could never be scored, before any file comes: unknown metrics, parameters, targets, cost tables. */
 export function checkSpecification(spec: Specification): void {
-  for (const use of spec.metrics) readyMetric(use, spec.target);
+  readyMetrics(spec);
+}
+
+/** Values and the reasons for their absence, by the names of the metrics. */
+function tabulate(
+  metrics: readonly ReadyMetric[],
+  compute: (metric: ReadyMetric) => MetricValue,
+): { scores: GroupScores; reasons: Record<string, string> | null } {
+  const scores: GroupScores = {};
+  const reasons: Record<string, string> = {};
+  for (const metric of metrics) {
+    const result = compute(metric);
+    scores[metric.name] = "value" in result ? result.value : null;
+    if ("undefinedBecause" in result) reasons[metric.name] = result.undefinedBecause;
+  }
+  return { scores, reasons: Object.keys(reasons).length === 0 ? null : reasons };
 }
 
 /** The rows of a group; null when the labels know no such group. */
-function rowsOf(group: Group, usage: readonly Usage[] | null): Uint32Array | "every" | null {
+export function rowsOf(group: Group, usage: readonly Usage[] | null): ChosenRows | null {
   if (usage === null) return group === "all" ? "every" : null;
   const belongs = (rowUsage: Usage) => (group === "all" ? rowUsage !== "ignored" : rowUsage === group);
   return Uint32Array.from(usage.flatMap((rowUsage, row) => (belongs(rowUsage) ? [row] : [])));
-}
-
-function examplesOf(
-  spec: Specification,
-  labels: LabelSet,
-  predictions: Predictions,
-  rows: Uint32Array | "every",
-): Examples {
-  const truth = rows === "every" ? labels.truth : Float64Array.from(rows, (row) => labels.truth[row] ?? 0);
-  const { columns } = predictions;
-  const values = rows === "every" ? predictions.values : gathered(predictions.values, columns, rows);
-  if (spec.target === "number") return { kind: "numbers", truth, predicted: values };
-  if (spec.target === "probability") {
-    return {
-      kind: "probabilities",
-      truth: Int32Array.from(truth),
-      probabilities: values,
-      columns,
-      classes: labels.classes,
-    };
-  }
-  const predicted = Int32Array.from(values, classIndices(spec, labels, predictions));
-  return { kind: "classes", truth: Int32Array.from(truth), predicted, classes: labels.classes };
-}
-
-function gathered(values: Float64Array, columns: number, rows: Uint32Array): Float64Array {
-  const chosen = new Float64Array(rows.length * columns);
-  for (const [index, row] of rows.entries()) {
-    for (let column = 0; column < columns; column++)
-      chosen[index * columns + column] = values[row * columns + column] ?? 0;
-  }
-  return chosen;
-}
-
-/** From the file's own class numbering to that of the labels; a class that the labels lack is never right. */
-function classIndices(
-  spec: Specification,
-  labels: LabelSet,
-  predictions: Predictions,
-): (index: number) => number {
-  // One-hot columns correspond by position: the n-th prediction column stands for the n-th class.
-  if (spec.target === "one_hot") return (index) => index;
-  const indices = predictions.classes.map((name) => labels.classes.indexOf(name));
-  return (index) => indices[index] ?? -1;
 }

@@ -114,6 +114,58 @@ export const messages = {
     en: `The probabilities of this line sum to ${sum.toPrecision(6)}; they must sum to 1.`,
     fr: `La somme des probabilités de cette ligne vaut ${sum.toPrecision(6)}${thin}; elle doit valoir 1.`,
   }),
+  runLengths: (pixels: number | null): Sentence => ({
+    en: `Run lengths are pairs “start length” separated by single blanks, counted from 1 down the columns, sorted, not overlapping${pixels === null ? "" : `, within the ${String(pixels)} pixels of the image`}. An empty cell is an empty mask.`,
+    fr: `Les plages sont des paires ${quoted("début longueur")} séparées par une espace, comptées à partir de 1 en descendant les colonnes, triées, sans chevauchement${pixels === null ? "" : `, dans les ${String(pixels)} pixels de l’image`}. Une cellule vide est un masque vide.`,
+  }),
+  emptyAmongObjects: (): Sentence => ({
+    en: "An image without objects has one line with empty cells, and an image with objects has none. Remove one of the two.",
+    fr: "Une image sans objet a une seule ligne aux cellules vides, une image avec objets n’en a pas. Retirez l’une des deux.",
+  }),
+  boxReversed: (): Sentence => ({
+    en: "The box ends before it begins. Give x_min ≤ x_max and y_min ≤ y_max.",
+    fr: `La boîte finit avant de commencer. Donnez x_min ≤ x_max et y_min ≤ y_max.`,
+  }),
+  notAFlatObject: (): Sentence => ({
+    en: "This line is not a JSON object whose values are texts and numbers. Write one object per line.",
+    fr: "Cette ligne n’est pas un objet JSON dont les valeurs sont des textes et des nombres. Écrivez un objet par ligne.",
+  }),
+  otherKeys: (expected: readonly string[]): Sentence => ({
+    en: `This line has other keys than the first one. Expected keys: ${list(expected)}.`,
+    fr: `Cette ligne n’a pas les mêmes clés que la première. Clés attendues${nb}: ${list(expected)}.`,
+  }),
+  parquetDamaged: (): Sentence => ({
+    en: "The Parquet file is damaged or uses an unknown compression. Write it again, for example with pandas.",
+    fr: "Le fichier Parquet est abîmé ou utilise une compression inconnue. Écrivez-le de nouveau, par exemple avec pandas.",
+  }),
+  parquetNested: (): Sentence => ({
+    en: "The Parquet column is not a column of texts or numbers.",
+    fr: "La colonne Parquet n’est pas une colonne de textes ou de nombres.",
+  }),
+  archiveOfPictures: (): Sentence => ({
+    en: "Submit a zip with one PNG or TIFF label map per identifier, without password and without names such as ../.",
+    fr: "Déposez un zip avec une carte d’étiquettes PNG ou TIFF par identifiant, sans mot de passe ni nom tel que ../.",
+  }),
+  notALabelMap: (): Sentence => ({
+    en: "This file is not a PNG or TIFF with one channel of whole numbers of at most 16 bits. Save the label map without colours.",
+    fr: "Ce fichier n’est pas un PNG ou un TIFF à un seul canal de nombres entiers d’au plus 16 bits. Enregistrez la carte d’étiquettes sans couleurs.",
+  }),
+  unknownPicture: (columns: readonly string[]): Sentence => ({
+    en: `No identifier matches this file. Name the files after the identifiers of the sample${columns.length > 1 ? `, in one folder per class: ${list(columns)}` : ""}.`,
+    fr: `Aucun identifiant ne correspond à ce fichier. Nommez les fichiers d’après les identifiants de l’exemple${columns.length > 1 ? `, dans un dossier par classe${nb}: ${list(columns)}` : ""}.`,
+  }),
+  duplicatePicture: (): Sentence => ({
+    en: "Another file of the zip stands for the same identifier. Keep one.",
+    fr: "Un autre fichier du zip correspond au même identifiant. N’en gardez qu’un.",
+  }),
+  missingPictures: (count: number, example: string): Sentence => ({
+    en: `${String(count)} expected label ${count === 1 ? "map is" : "maps are"} missing, such as ${example}.`,
+    fr: `Il manque ${String(count)} ${count === 1 ? "carte attendue" : "cartes attendues"}, par exemple ${example}.`,
+  }),
+  pictureSize: (expected: { height: number; width: number }): Sentence => ({
+    en: `The label map must be ${String(expected.width)} pixels wide and ${String(expected.height)} high.`,
+    fr: `La carte d’étiquettes doit faire ${String(expected.width)} pixels de large et ${String(expected.height)} de haut.`,
+  }),
   archiveTruncated: (): Sentence => ({
     en: "The compressed file is incomplete or damaged. Compress and upload it again.",
     fr: "Le fichier compressé est incomplet ou abîmé. Compressez-le et déposez-le de nouveau.",

@@ -1,10 +1,26 @@
 import type { z } from "zod";
+import { meanOf } from "./numeric/sum.ts";
+import type { Box, LabelMap, Lesion, Point, Runs } from "./shapes.ts";
+import type { Specification } from "./spec.ts";
 
 type Bilingual = { en: string; fr: string };
 
 /** The rows of one group, ready for a metric; all arrays have one entry per row, in one order. */
 export type Examples =
-  | { kind: "classes"; truth: Int32Array; predicted: Int32Array; classes: readonly string[] }
+  | {
+      kind: "classes";
+      /** Indices into `classes`. */
+      truth: Int32Array;
+      predicted: Int32Array;
+      /** Those of the labels in their order, then those that only predictions name. */
+      classes: readonly string[];
+      /** Whether the order of the classes was declared. */
+      areDeclared: boolean;
+      /** Index of the positive class, where there is one. */
+      positive: number | null;
+      /** Number of classes that the labels know. */
+      labelClasses: number;
+    }
   | {
       kind: "probabilities";
       /** Index into `classes`; with one column, 1 for the positive class and 0 for the other. */
@@ -13,13 +29,54 @@ export type Examples =
       probabilities: Float64Array;
       columns: number;
       classes: readonly string[];
+      positive: number | null;
     }
-  | { kind: "numbers"; truth: Float64Array; predicted: Float64Array };
+  | { kind: "numbers"; truth: Float64Array; predicted: Float64Array }
+  | {
+      kind: "survival";
+      /** Time of the event, or up to which there was none. */
+      times: Float64Array;
+      /** 1 where the event happened, 0 where the time is censored. */
+      events: Uint8Array;
+      /** Higher means an earlier event. */
+      risks: Float64Array;
+    }
+  | { kind: "masks"; truth: readonly (readonly Runs[])[]; predicted: readonly (readonly Runs[])[] }
+  | {
+      kind: "points";
+      truth: readonly (readonly Lesion[])[];
+      predicted: readonly (readonly Point[])[];
+      /** Physical size of a pixel of each image; 1 when the labels do not say. */
+      pixelSizes: Float64Array;
+    }
+  | { kind: "boxes"; truth: readonly (readonly Box[])[]; predicted: readonly (readonly Box[])[] }
+  | {
+      kind: "label_maps";
+      truth: readonly (readonly LabelMap[])[];
+      predicted: readonly (readonly LabelMap[])[];
+      classes: readonly string[];
+    };
+
+export type Kind = Examples["kind"];
+export type ExamplesOf<K extends Kind> = Extract<Examples, { kind: K }>;
 
 /** A metric has a value, or a reason for having none on these data. Never NaN. */
-export type MetricValue = { value: number } | { undefinedBecause: string };
+export type MetricValue = { value: number } | { undefinedBecause: UndefinedReason };
 
-export type Metric<Params = unknown> = {
+/** Why a metric has no value. */
+export type UndefinedReason =
+  | "a_class_is_absent"
+  | "constant_labels"
+  | "constant_predictions"
+  | "too_few_rows"
+  | "no_comparable_pair"
+  | "no_object"
+  | "a_mask_is_empty"
+  | "overflow"
+  | "a_group_is_undefined";
+
+/** What is told about a metric, whatever computes it. */
+export type MetricFacts = {
   name: string;
   title: Bilingual;
   /** What it says, in a sentence for competitors. */
@@ -30,21 +87,50 @@ export type Metric<Params = unknown> = {
   /** Which scores are better. */
   better: "higher" | "lower";
   range: readonly [number, number];
-  needs: readonly Examples["kind"][];
+  needs: readonly Kind[];
   /** Whether the value is a mean of one number per row. */
   isMeanOverRows: boolean;
   /** Decimals shown by default. */
   decimals: number;
-  params: z.ZodType<Params>;
-  compute: (examples: Examples, params: Params) => MetricValue;
+  /** Which of several definitions in use this is; stated beside the score. */
+  variant?: string;
 };
 
-/** Declares a metric, keeping the type of its parameters. */
-export function metric<Params>(definition: Metric<Params>): Metric<Params> {
+export type Metric<Params, K extends Kind> = Omit<MetricFacts, "needs"> & {
+  needs: readonly K[];
+  params: z.ZodType<Params>;
+  compute: (examples: ExamplesOf<K>, params: Params) => MetricValue;
+  /** What one row adds to the mean, for metrics that are means over rows. */
+  term?: (examples: ExamplesOf<K>, params: Params) => (row: number) => number;
+  /** Why it cannot be used with a specification, seen before any file comes; null when it can. */
+  misfit?: (params: Params, spec: Specification) => string | null;
+};
+
+/** Declares a metric, keeping the types of its parameters and of what it needs. */
+export function metric<Params, K extends Kind>(definition: Metric<Params, K>): Metric<Params, K> {
   return definition;
 }
 
-/** What a metric is called on when it cannot use the examples: a specification that the registry should have refused. */
-export function unsuited(name: string, examples: Examples): never {
-  throw new Error(`${name} cannot be computed on ${examples.kind}.`);
+type MeanDefinition<Params, K extends Kind> = Omit<
+  Metric<Params, K>,
+  "compute" | "isMeanOverRows" | "term"
+> & {
+  term: (examples: ExamplesOf<K>, params: Params) => (row: number) => number;
+};
+
+/** Declares a metric that is the mean of one number per row. */
+export function meanOverRows<Params, K extends Kind>(
+  definition: MeanDefinition<Params, K>,
+): Metric<Params, K> {
+  const { term } = definition;
+  return {
+    ...definition,
+    isMeanOverRows: true,
+    compute: (examples, params) => ({ value: meanOf(rowCount(examples), term(examples, params)) }),
+  };
+}
+
+/** Number of rows, or of images. */
+export function rowCount(examples: Examples): number {
+  return examples.kind === "survival" ? examples.times.length : examples.truth.length;
 }

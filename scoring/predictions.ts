@@ -1,23 +1,38 @@
 import { FaultList, UnreadableFile, type Fault } from "./faults.ts";
-import { CsvReader } from "./formats/csv.ts";
-import { utf8Text } from "./formats/text.ts";
-import { unpack, type Bytes, type Limits } from "./formats/unpack.ts";
+import { readRecords } from "./formats/records.ts";
+import type { Bytes, Limits } from "./formats/unpack.ts";
 import { messages } from "./messages.ts";
 import { rowReader, type RowReader } from "./rows.ts";
+import type { FoundShapes, Size } from "./shapes.ts";
 import { expectedColumns, type Specification } from "./spec.ts";
 
-/** The identifiers that a predictions file must carry, in one order, from the labels or from the sample file. */
-export type ExpectedIds = { ids: readonly string[]; rowOf: ReadonlyMap<string, number> };
+/** The identifiers that a predictions file must carry, in one order, from the labels or from the sample file; and the
+ * sizes of their images where those are known. */
+export type ExpectedIds = {
+  ids: readonly string[];
+  rowOf: ReadonlyMap<string, number>;
+  sizes: readonly Size[] | null;
+};
 
-/** Predictions in the order of the expected identifiers, `columns` numbers a row. Classes are indices into `classes`. */
-export type Predictions = { rows: number; columns: number; values: Float64Array; classes: readonly string[] };
+/** Predictions in the order of the expected identifiers, `columns` numbers a row. Classes are indices into `classes`.
+ * What is drawn or found in images stands in `shapes`, and `values` is then empty. */
+export type Predictions = {
+  rows: number;
+  columns: number;
+  values: Float64Array;
+  classes: readonly string[];
+  shapes: FoundShapes | null;
+};
 
 export type CheckedFile =
   { status: "accepted"; predictions: Predictions } | { status: "rejected"; total: number; faults: Fault[] };
 
 /** Makes the look-up of identifiers; the first of equals counts. */
-export function expectedIds(ids: readonly string[]): ExpectedIds {
-  return { ids, rowOf: new Map(ids.map((id, row) => [id, row])) };
+export function expectedIds(ids: Iterable<string>, sizes: readonly Size[] | null = null): ExpectedIds {
+  const list = [...ids];
+  const rowOf = new Map<string, number>();
+  for (const [row, id] of list.entries()) if (!rowOf.has(id)) rowOf.set(id, row);
+  return { ids: list, rowOf, sizes };
 }
 
 /** Reads and checks a predictions file. It never sees a label: the same code runs in the browser and on the server.
@@ -30,20 +45,47 @@ export async function checkPredictions(
   limits: Limits,
 ): Promise<CheckedFile> {
   const faults = new FaultList();
-  const check = new PredictionsCheck(spec, expected, faults);
+  let predictions: Predictions | null = null;
   try {
-    const reader = new CsvReader((fields, line) => {
-      check.record(fields, line);
-    });
-    for await (const text of utf8Text(unpack(file, limits))) reader.push(text);
-    reader.end();
-    check.end();
+    const read = spec.target === "label_map" ? readLabelMapFiles : readTableFile;
+    predictions = await read({ spec, expected, file, limits, faults });
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     faults.add(error.fault.code, error.fault.message, error.fault.place);
   }
-  if (faults.total > 0) return { status: "rejected", total: faults.total, faults: faults.faults };
-  return { status: "accepted", predictions: check.predictions() };
+  if (faults.total > 0 || predictions === null)
+    return { status: "rejected", total: faults.total, faults: faults.faults };
+  return { status: "accepted", predictions };
+}
+
+/** What a reader of predictions is given; faults that do not stop the reading go to the list. */
+export type PredictionsFile = {
+  spec: Specification;
+  expected: ExpectedIds;
+  file: Bytes;
+  limits: Limits;
+  faults: FaultList;
+};
+
+async function readTableFile({
+  spec,
+  expected,
+  file,
+  limits,
+  faults,
+}: PredictionsFile): Promise<Predictions> {
+  const check = new PredictionsCheck(spec, expected, faults);
+  await readRecords(file, limits, (fields, line) => {
+    check.record(fields, line);
+  });
+  check.end();
+  return check.predictions();
+}
+
+/** Loaded only when needed: pictures need decoders that a table does not. */
+async function readLabelMapFiles(input: PredictionsFile): Promise<Predictions> {
+  const { readPredictedLabelMaps } = await import("./label-map-predictions.ts");
+  return readPredictedLabelMaps(input);
 }
 
 /** Goes through the records of one file: the header first, then the rows. */
@@ -62,7 +104,7 @@ class PredictionsCheck {
     this.#expected = expected;
     this.#faults = faults;
     this.#lineOfRow = new Int32Array(expected.ids.length);
-    this.#rows = rowReader(spec, expected.ids.length, faults);
+    this.#rows = rowReader(spec, expected, faults);
   }
 
   record(fields: string[], line: number): void {
@@ -110,6 +152,7 @@ class PredictionsCheck {
       return null;
     }
     const firstLine = this.#lineOfRow[row] ?? 0;
+    if (firstLine > 0 && this.#rows.mayRepeat) return row;
     if (firstLine > 0) {
       this.#faults.add("duplicate_id", messages.duplicateId(firstLine), place);
       return null;
@@ -154,10 +197,9 @@ function readHeader(spec: Specification, names: string[], line: number, faults: 
   return { count: names.length, id: at(spec.id), predictions: spec.predictions.map(at), isComplete };
 }
 
-/** The separator of a header that is in one piece because it is not a comma. */
+/** The separator of a header that is in one piece because it is neither a comma nor a tab. */
 function foreignSeparator(names: string[], expected: readonly string[]): string | null {
   const [only] = names;
   if (names.length !== 1 || only === undefined || expected.length === 1) return null;
-  if (only.includes(";")) return "« ; »";
-  return only.includes("\t") ? "tabulation" : null;
+  return only.includes(";") ? "« ; »" : null;
 }

@@ -1,20 +1,25 @@
 import type { FaultList } from "./faults.ts";
-import { readNumber } from "./formats/number.ts";
 import { messages } from "./messages.ts";
-import type { Predictions } from "./predictions.ts";
+import { BoxRows, PointRows } from "./object-rows.ts";
+import { MaskRows } from "./mask-rows.ts";
+import { isInRange, readCell } from "./cells.ts";
+import type { ExpectedIds, Predictions } from "./predictions.ts";
 import { allowedRange, rowSumRule, type Specification } from "./spec.ts";
 
 /** Where a row goes: its place among the expected ones (null = nowhere, it is only checked), and its line. */
-type Place = { row: number | null; line: number };
+export type Place = { row: number | null; line: number };
 
 /** Reads the prediction cells of each row and reports what is wrong with them. */
 export type RowReader = {
+  /** Whether several rows may speak of one identifier. */
+  readonly mayRepeat: boolean;
   read: (fields: readonly string[], columns: readonly number[], place: Place) => void;
   predictions: () => Predictions;
 };
 
 /** The reader that a specification's target asks for. */
-export function rowReader(spec: Specification, rows: number, faults: FaultList): RowReader {
+export function rowReader(spec: Specification, expected: ExpectedIds, faults: FaultList): RowReader {
+  const rows = expected.ids.length;
   switch (spec.target) {
     case "class":
       return new ClassRows(spec, rows, faults);
@@ -22,11 +27,21 @@ export function rowReader(spec: Specification, rows: number, faults: FaultList):
       return new OneHotRows(spec, rows, faults);
     case "probability":
     case "number":
+    case "survival":
       return new NumberRows(spec, rows, faults);
+    case "rle":
+      return new MaskRows(spec, expected, faults);
+    case "points":
+      return new PointRows(spec, rows, faults);
+    case "boxes":
+      return new BoxRows(spec, rows, faults);
+    case "label_map":
+      throw new Error("Label maps are not rows of a table.");
   }
 }
 
 class NumberRows implements RowReader {
+  readonly mayRepeat = false;
   protected readonly values: Float64Array;
   protected readonly columns: number;
   readonly #spec: Specification;
@@ -62,22 +77,16 @@ class NumberRows implements RowReader {
       columns,
       values,
       classes: this.#spec.predictions,
+      shapes: null,
     };
   }
 
   #readCell(text: string, index: number, line: number): boolean {
-    const column = this.#spec.predictions[index] ?? null;
-    const reading = readNumber(text);
-    if ("fault" in reading) {
-      const message = reading.fault === "not_finite" ? messages.notFinite() : notANumber(text);
-      this.#faults.add(reading.fault, message, { line, column, value: text });
-      return false;
-    }
-    this.#cells[index] = reading.value;
-    if (this.#range === null || (reading.value >= this.#range[0] && reading.value <= this.#range[1]))
-      return true;
-    this.#faults.add("out_of_range", messages.outOfRange(...this.#range), { line, column, value: text });
-    return false;
+    const place = { line, column: this.#spec.predictions[index] ?? null, value: text };
+    const value = readCell(text, place, this.#faults);
+    if (value === null) return false;
+    this.#cells[index] = value;
+    return isInRange(value, this.#range, place, this.#faults);
   }
 
   /** What concerns the row as a whole. May change the cells.
@@ -106,7 +115,7 @@ class OneHotRows extends NumberRows {
     const chosen = Float64Array.from({ length: rows }, (_, row) =>
       values.subarray(row * columns, (row + 1) * columns).indexOf(1),
     );
-    return { rows, columns: 1, values: chosen, classes };
+    return { rows, columns: 1, values: chosen, classes, shapes: null };
   }
 
   protected override checkRow(cells: Float64Array, line: number): boolean {
@@ -119,6 +128,7 @@ class OneHotRows extends NumberRows {
 
 /** One column with the name of a class; kept as its index. Without declared classes any name is one. */
 class ClassRows implements RowReader {
+  readonly mayRepeat = false;
   readonly #spec: Specification;
   readonly #faults: FaultList;
   readonly #values: Float64Array;
@@ -153,12 +163,7 @@ class ClassRows implements RowReader {
       columns: 1,
       values: this.#values,
       classes: [...this.#indexOf.keys()],
+      shapes: null,
     };
   }
-}
-
-function notANumber(text: string) {
-  if (text === "") return messages.emptyCell();
-  if (/^[+-]?[0-9]*,[0-9]+$/.test(text)) return messages.decimalComma(text.replace(",", "."));
-  return messages.notANumber();
 }

@@ -1,6 +1,16 @@
 import { z } from "zod";
 
-export const targets = ["class", "one_hot", "probability", "number"] as const;
+export const targets = [
+  "class",
+  "one_hot",
+  "probability",
+  "number",
+  "survival",
+  "rle",
+  "points",
+  "boxes",
+  "label_map",
+] as const;
 export type Target = (typeof targets)[number];
 
 const columnName = z.string().min(1).max(200);
@@ -24,9 +34,13 @@ export const specificationSchema = z
           as: z.string().min(1).nullish(),
           params: z.record(z.string(), z.unknown()).nullish(),
           primary: z.boolean().nullish(),
+          /** A column of `groups`: the score is then the mean of the metric over its groups. */
+          over: columnName.nullish(),
         }),
       )
       .min(1),
+    /** Columns of the label file that say what an organiser wants to compare: centre, scanner. */
+    groups: z.array(columnName).max(20).nullish(),
     range: z.tuple([z.number(), z.number()]).nullish(),
     rowSum: z
       .union([
@@ -41,12 +55,75 @@ export const specificationSchema = z
   .refine((spec) => spec.target !== "probability" || spec.predictions.length > 1 || spec.positive != null, {
     message: "positive: name the class whose probability the one column holds",
   })
+  .superRefine((spec, context) => {
+    const message =
+      columnMisfit(spec.target, spec.labels.length, spec.predictions.length) ??
+      classMisfit(spec.target, spec.classes?.length ?? null, spec.predictions.length);
+    if (message !== null) context.addIssue({ code: "custom", message });
+  })
+  .refine((spec) => spec.metrics.every(({ over }) => over == null || spec.groups?.includes(over) === true), {
+    message: "metrics: “over” must name one of “groups”",
+  })
   .refine((spec) => new Set(spec.metrics.map(outputName)).size === spec.metrics.length, {
     message: "metrics: two metrics have the same name; set “as”",
   });
 
 export type Specification = z.infer<typeof specificationSchema>;
 export type MetricUse = Specification["metrics"][number];
+
+/** How many columns each target takes in the label file and in the predictions. */
+const columnRules: Partial<Record<Target, { labels: number[]; predictions: number[]; message: string }>> = {
+  class: { labels: [1], predictions: [1], message: "one label column and one prediction column" },
+  number: { labels: [1], predictions: [1], message: "one label column and one prediction column" },
+  survival: {
+    labels: [2],
+    predictions: [1],
+    message: "labels [time, event] and one prediction column, the risk",
+  },
+  points: {
+    labels: [1, 2, 3],
+    predictions: [2, 3, 4],
+    message:
+      "labels [x, y], [x, y, class] or [run lengths]; predictions [x, y], [x, y, score] or [x, y, score, class]",
+  },
+  boxes: {
+    labels: [4, 5],
+    predictions: [5, 6],
+    message:
+      "labels [x_min, y_min, x_max, y_max] and maybe class; predictions the same with score before class",
+  },
+};
+
+/** What is wrong with the numbers of columns for a target; null when nothing is. */
+function columnMisfit(target: Target, labels: number, predictions: number): string | null {
+  const rule = columnRules[target];
+  if (rule !== undefined && !(rule.labels.includes(labels) && rule.predictions.includes(predictions)))
+    return `${target}: ${rule.message}`;
+  const isPaired =
+    target === "one_hot" ||
+    target === "rle" ||
+    target === "label_map" ||
+    (target === "probability" && labels > 1);
+  if (isPaired && labels !== predictions) return `${target}: as many label columns as prediction columns`;
+  const after = coordinates[target];
+  if (after !== undefined && (labels === after.labels + 1) !== (predictions === after.predictions + 1))
+    return `${target}: a class column in both files or in neither`;
+  return null;
+}
+
+/** What is wrong with the number of declared classes where each has its own column; null when nothing is. */
+function classMisfit(target: Target, classes: number | null, predictions: number): string | null {
+  const hasColumns = target === "one_hot" || (target === "probability" && predictions > 1);
+  return hasColumns && classes !== null && classes !== predictions
+    ? `${target}: as many classes as prediction columns`
+    : null;
+}
+
+/** How many columns of each file come before a class, for targets that have one. */
+const coordinates: Partial<Record<Target, { labels: number; predictions: number }>> = {
+  points: { labels: 2, predictions: 3 },
+  boxes: { labels: 4, predictions: 5 },
+};
 
 /** The name under which a metric's value is given. */
 export function outputName(use: { metric: string; as?: string | null | undefined }): string {

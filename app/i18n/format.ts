@@ -72,10 +72,14 @@ const spans = [
   ["minute", 60_000],
 ] as const;
 
-/** `il y a 2 heures`, `in 3 days`. */
+const justNow = { en: "just now", fr: "à l’instant" };
+
+/** `il y a 2 heures`, `in 3 days`; `just now` within the last minute. */
 export function formatRelative(locale: Locale, at: Date, now: Date): string {
   const difference = at.getTime() - now.getTime();
-  const span = spans.find(([, length]) => Math.abs(difference) >= 2 * length) ?? (["second", 1000] as const);
+  if (Math.abs(difference) < 60_000) return justNow[locale];
+  const span =
+    spans.find(([, length]) => Math.abs(difference) >= 2 * length) ?? (["minute", 60_000] as const);
   return relativeFormat(locale).format(Math.round(difference / span[1]), span[0]);
 }
 

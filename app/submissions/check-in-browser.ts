@@ -1,4 +1,4 @@
-import { readIds } from "#scoring/labels.ts";
+import { readIds } from "#scoring/sample.ts";
 import { checkPredictions, type CheckedFile } from "#scoring/predictions.ts";
 import { specificationSchema } from "#scoring/spec.ts";
 import { largeFromBytes } from "./rules.ts";

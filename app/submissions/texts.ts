@@ -1,4 +1,5 @@
 import { texts } from "#app/i18n/text.ts";
+import type { UndefinedReason } from "#scoring/metric.ts";
 
 const thin = "\u202f";
 
@@ -7,7 +8,7 @@ export const submissionTexts = texts(
     newTitle: "Submit a file",
     drop: "Drag a predictions file here, or choose one.",
     formats: (size: string) =>
-      `CSV, compressed CSV (.gz) or zip, at most ${size}. Nothing is sent before the check.`,
+      `CSV, TSV, JSON lines or Parquet, also compressed (.gz, zip), at most ${size}. Nothing is sent before the check.`,
     choose: "Choose a file",
     remove: "Remove",
     checking: "Checking the file in your browser…",
@@ -115,7 +116,17 @@ export const submissionTexts = texts(
     failedPlatform: "We could not score this file",
     failedMore: "The fault is not in your file. No submission was counted; the organisers have been told.",
     undefinedScore: "undefined",
-    undefinedWhy: { a_class_is_absent: "a class is absent from the public cases" } as Record<string, string>,
+    undefinedWhy: {
+      a_class_is_absent: "a class is absent from the public cases",
+      constant_labels: "the true values of the public cases are all equal",
+      constant_predictions: "your predictions are all equal",
+      too_few_rows: "there are too few public cases",
+      no_comparable_pair: "no two public cases can be compared",
+      no_object: "the public images hold no object",
+      a_mask_is_empty: "a mask is empty where the other is not",
+      overflow: "the errors are too large for a number",
+      a_group_is_undefined: "a group of the public cases has no value",
+    } satisfies Record<UndefinedReason, string> as Record<string, string>,
     historyTitle:
       "Score by submission number. The line follows your best score; hollow points did not improve it.",
     historyLabel: (first: string, best: string, n: number) =>
@@ -174,7 +185,7 @@ export const submissionTexts = texts(
     newTitle: "Déposer un fichier",
     drop: "Glissez un fichier de prédictions ici, ou choisissez-le.",
     formats: (size: string) =>
-      `CSV, CSV compressé (.gz) ou zip, ${size} au plus. Rien n’est envoyé avant la vérification.`,
+      `CSV, TSV, JSON lines ou Parquet, compressés ou non (.gz, zip), ${size} au plus. Rien n’est envoyé avant la vérification.`,
     choose: "Choisir un fichier",
     remove: "Retirer",
     checking: "Vérification du fichier dans votre navigateur…",
@@ -284,7 +295,17 @@ export const submissionTexts = texts(
     failedMore:
       "Le défaut n’est pas dans votre fichier. Aucun dépôt n’a été décompté\u202f; les organisateurs sont prévenus.",
     undefinedScore: "non défini",
-    undefinedWhy: { a_class_is_absent: "une classe est absente des cas publics" } as Record<string, string>,
+    undefinedWhy: {
+      a_class_is_absent: "une classe est absente des cas publics",
+      constant_labels: "les vraies valeurs des cas publics sont toutes égales",
+      constant_predictions: "vos prédictions sont toutes égales",
+      too_few_rows: "il y a trop peu de cas publics",
+      no_comparable_pair: "aucune paire de cas publics n’est comparable",
+      no_object: "les images publiques ne contiennent aucun objet",
+      a_mask_is_empty: "un masque est vide et l’autre ne l’est pas",
+      overflow: "les erreurs dépassent ce qu’un nombre peut dire",
+      a_group_is_undefined: "un groupe de cas publics n’a pas de valeur",
+    } satisfies Record<UndefinedReason, string> as Record<string, string>,
     historyTitle: `Score par numéro de dépôt. Le trait suit votre meilleur score${thin}; les points creux ne l’ont pas amélioré.`,
     historyLabel: (first: string, best: string, n: number) =>
       `${String(n)} fichiers notés, le premier à ${first}, le meilleur à ${best}`,

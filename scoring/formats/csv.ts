@@ -1,7 +1,7 @@
 import { UnreadableFile } from "../faults.ts";
 import { messages } from "../messages.ts";
+import { comma } from "./separator.ts";
 
-const comma = 44;
 const quote = 34;
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -12,11 +12,12 @@ const maxFieldLength = 1 << 20;
 /** Told of each record: its fields, and the physical line on which it begins. */
 export type RecordSink = (fields: string[], line: number) => void;
 
-/** Reads comma-separated values (RFC 4180) piece by piece: quoted fields with doubled quotes and line breaks, lines that
+/** Reads comma- or tab-separated values (RFC 4180) piece by piece: quoted fields with doubled quotes and line breaks, lines that
  * end with LF or CRLF, a last line with or without its end. An empty line is a record of one empty field.
  * Source: RFC 4180, section 2. */
 export class CsvReader {
   readonly #sink: RecordSink;
+  readonly #separator: number;
   #fields: string[] = [];
   /** The part of the current field that came with earlier pieces, and of a quoted field all that is behind. */
   #held = "";
@@ -24,8 +25,10 @@ export class CsvReader {
   #line = 1;
   #recordLine = 1;
 
-  constructor(sink: RecordSink) {
+  /** @param separator character code between two fields */
+  constructor(sink: RecordSink, separator = comma) {
     this.#sink = sink;
+    this.#separator = separator;
   }
 
   /** Reads the next piece of text.
@@ -63,7 +66,7 @@ export class CsvReader {
     let at = from;
     for (; at < text.length; at++) {
       const character = text.charCodeAt(at);
-      if (character === comma) {
+      if (character === this.#separator) {
         this.#endField(text.slice(from, at));
         return at + 1;
       }

@@ -11,7 +11,7 @@ export type Limits = { maxBytes: number };
  * The content decides, never the name.
  * @throws UnreadableFile `archive`, `too_large` */
 export async function* unpack(file: Bytes, limits: Limits): Bytes {
-  const { start, rest } = await peek(file);
+  const { start, rest } = await peek(file, 4);
   const kind = archiveKind(start);
   const unpacked = kind === "gzip" ? gunzip(rest) : kind === "zip" ? unzip(rest, limits) : rest;
   let sizeBytes = 0;
@@ -33,16 +33,16 @@ function archiveKind(start: Uint8Array): "gzip" | "zip" | "plain" {
   return "plain";
 }
 
-/** The first bytes of a file, and the whole of it again. */
-async function peek(file: Bytes): Promise<{ start: Uint8Array; rest: Bytes }> {
+/** The first bytes of a file, fewer when it is shorter, and the whole of it again. */
+export async function peek(file: Bytes, count: number): Promise<{ start: Uint8Array; rest: Bytes }> {
   const iterator = file[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
   const start: number[] = [];
-  while (start.length < 4) {
+  while (start.length < count) {
     const { done, value } = await iterator.next();
     if (done === true) break;
     held.push(value);
-    start.push(...value.subarray(0, 4 - start.length));
+    start.push(...value.subarray(0, count - start.length));
   }
   async function* rest(): Bytes {
     try {
@@ -93,13 +93,13 @@ async function* unzip(packed: Bytes, limits: Limits): Bytes {
     if (isFirst && ((chunk[6] ?? 0) & 1) === 1)
       throw new UnreadableFile("archive", messages.archiveOneFile());
     isFirst = false;
-    inflate(() => {
+    inflating(() => {
       unzipper.push(chunk);
     });
     judge(entries);
     yield* output.splice(0);
   }
-  inflate(() => {
+  inflating(() => {
     unzipper.push(new Uint8Array(0), true);
   });
   judge(entries);
@@ -110,6 +110,16 @@ async function* unzip(packed: Bytes, limits: Limits): Bytes {
   yield* output;
 }
 
+/** Whether a name of an archive stands for a file: what a Mac adds beside the real one, and folders, are passed over. */
+export function isContentName(name: string): boolean {
+  return !name.startsWith("__MACOSX/") && !name.endsWith("/");
+}
+
+/** Whether a name of an archive stays inside it. */
+export function isAllowedName(name: string): boolean {
+  return !/(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(name);
+}
+
 class ZipEntry {
   readonly isContent: boolean;
   readonly isAllowed: boolean;
@@ -117,9 +127,8 @@ class ZipEntry {
   isDamaged = false;
 
   constructor(file: UnzipFile, output: Uint8Array[], maxBytes: number) {
-    // What a Mac adds beside the real file, and folders, are passed over.
-    this.isContent = !file.name.startsWith("__MACOSX/") && !file.name.endsWith("/");
-    this.isAllowed = !/(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(file.name);
+    this.isContent = isContentName(file.name);
+    this.isAllowed = isAllowedName(file.name);
     if (!this.isContent || !this.isAllowed) return;
     let sizeBytes = 0;
     file.ondata = (error, chunk, isLast) => {
@@ -144,7 +153,7 @@ function judge(entries: ZipEntry[]): void {
 }
 
 /** The library throws plain errors on damaged input; there is nothing else in these calls that can throw. */
-function inflate(step: () => void): void {
+export function inflating(step: () => void): void {
   try {
     step();
   } catch {
@@ -152,7 +161,8 @@ function inflate(step: () => void): void {
   }
 }
 
-function megabytes(sizeBytes: number): string {
+/** A size as a sentence gives it. */
+export function megabytes(sizeBytes: number): string {
   return sizeBytes >= 1_000_000
     ? `${String(Math.round(sizeBytes / 1_000_000))} MB`
     : `${String(sizeBytes)} bytes`;

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { metric, unsuited } from "../metric.ts";
+import { meanOverRows } from "../metric.ts";
+import { thresholdParam } from "../numeric/class-averages.ts";
 import { decideClasses } from "../numeric/decide.ts";
 
 /** Share of rows whose class is right. Reference: sklearn.metrics.accuracy_score. */
-export const accuracy = metric({
+export const accuracy = meanOverRows({
   name: "accuracy",
   title: { en: "Accuracy", fr: "Exactitude" },
   explanation: {
@@ -15,14 +16,10 @@ export const accuracy = metric({
   better: "higher",
   range: [0, 1],
   needs: ["classes", "probabilities"],
-  isMeanOverRows: true,
   decimals: 4,
-  params: z.strictObject({ threshold: z.number().default(0.5) }),
-  compute(examples, { threshold }) {
-    if (examples.kind === "numbers") return unsuited("accuracy", examples);
-    const { truth, predicted } = examples.kind === "classes" ? examples : decideClasses(examples, threshold);
-    let right = 0;
-    for (let row = 0; row < truth.length; row++) right += Number(truth[row] === predicted[row]);
-    return { value: right / truth.length };
+  params: z.strictObject({ threshold: thresholdParam }),
+  term(examples, { threshold }) {
+    const { truth, predicted } = decideClasses(examples, threshold);
+    return (row) => Number(truth[row] === predicted[row]);
   },
 });

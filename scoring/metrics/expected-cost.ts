@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { metric, unsuited } from "../metric.ts";
-import { meanOf } from "../numeric/sum.ts";
+import { meanOverRows } from "../metric.ts";
+import { thresholdParam } from "../numeric/class-averages.ts";
 import { decideClasses } from "../numeric/decide.ts";
 
 const params = z
@@ -9,7 +9,7 @@ const params = z
     costs: z.array(z.array(z.number().min(0))).min(2),
     /** Give one minus the mean cost, so that higher is better. */
     reward: z.boolean().default(false),
-    threshold: z.number().default(0.5),
+    threshold: thresholdParam,
   })
   .refine(({ costs }) => costs.every((row) => row.length === costs.length), {
     message: "costs: a square table",
@@ -17,7 +17,7 @@ const params = z
 
 /** Mean cost of the predicted classes, or one minus it.
  * Source: the score of the 2020 TissueNet challenge, 1 − (1/N) Σ E[yᵢ][ŷᵢ]. */
-export const expectedCost = metric({
+export const expectedCost = meanOverRows({
   name: "expected_cost",
   title: { en: "Expected cost", fr: "Coût moyen" },
   explanation: {
@@ -29,15 +29,18 @@ export const expectedCost = metric({
   better: "lower",
   range: [0, 1],
   needs: ["classes", "probabilities"],
-  isMeanOverRows: true,
   decimals: 4,
   params,
-  compute(examples, { costs, reward, threshold }) {
-    if (examples.kind === "numbers") return unsuited("expected_cost", examples);
-    const { truth, predicted } = examples.kind === "classes" ? examples : decideClasses(examples, threshold);
+  misfit({ costs }, spec) {
+    const classes =
+      spec.classes?.length ?? (spec.predictions.length > 1 ? spec.predictions.length : costs.length);
+    return classes === costs.length ? null : "costs: one row and one column per class";
+  },
+  term(examples, { costs, reward, threshold }) {
+    const { truth, predicted } = decideClasses(examples, threshold);
     // A class that the labels do not know costs as much as the worst error.
     const costOf = (row: readonly number[], column: number) => row[column] ?? Math.max(...row);
-    const mean = meanOf(truth.length, (row) => costOf(costs[truth[row] ?? 0] ?? [], predicted[row] ?? -1));
-    return { value: reward ? 1 - mean : mean };
+    const cost = (row: number) => costOf(costs[truth[row] ?? 0] ?? [], predicted[row] ?? -1);
+    return reward ? (row) => 1 - cost(row) : cost;
   },
 });

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { metric, unsuited } from "../metric.ts";
-import { meanOf } from "../numeric/sum.ts";
+import { meanOverRows } from "../metric.ts";
 
 /** Log loss in nats. Probabilities are clipped to [eps, 1 − eps], then divided by the sum of their row.
  * Reference: sklearn.metrics.log_loss of scikit-learn 1.2.1. Source: Good 1952. */
-export const logLoss = metric({
+export const logLoss = meanOverRows({
   name: "log_loss",
   title: { en: "Log loss", fr: "Perte logarithmique" },
   explanation: {
@@ -16,16 +15,15 @@ export const logLoss = metric({
   better: "lower",
   range: [0, Infinity],
   needs: ["probabilities"],
-  isMeanOverRows: true,
   decimals: 4,
   params: z.strictObject({ eps: z.number().positive().max(0.1).default(1e-15) }),
-  compute(examples, { eps }) {
-    if (examples.kind !== "probabilities") return unsuited("log_loss", examples);
+  term(examples, { eps }) {
     const { truth, probabilities, columns } = examples;
     const clip = (probability: number) => Math.min(Math.max(probability, eps), 1 - eps);
     const lossOfBinaryRow = (row: number) => {
       const positive = clip(probabilities[row] ?? 0);
-      const negative = clip(1 - (probabilities[row] ?? 0));
+      // The complement of the clipped number, not the clipped complement: they differ in the last digits of eps.
+      const negative = 1 - positive;
       return -Math.log((truth[row] === 1 ? positive : negative) / (positive + negative));
     };
     const lossOfRow = (row: number) => {
@@ -34,6 +32,6 @@ export const logLoss = metric({
         sum += clip(probabilities[row * columns + column] ?? 0);
       return -Math.log(clip(probabilities[row * columns + (truth[row] ?? 0)] ?? 0) / sum);
     };
-    return { value: meanOf(truth.length, columns === 1 ? lossOfBinaryRow : lossOfRow) };
+    return columns === 1 ? lossOfBinaryRow : lossOfRow;
   },
 });

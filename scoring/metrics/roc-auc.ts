@@ -1,12 +1,21 @@
 import { z } from "zod";
-import { metric, unsuited, type Examples } from "../metric.ts";
+import { metric, type ExamplesOf } from "../metric.ts";
 import { areaUnderRoc } from "../numeric/area.ts";
-import { CompensatedSum } from "../numeric/sum.ts";
+import { againstRest, averageOfShares, everyCell, type Share } from "../numeric/one-against-rest.ts";
 
-type Probabilities = Extract<Examples, { kind: "probabilities" }>;
-type Share = { area: number; weight: number };
+type Probabilities = ExamplesOf<"probabilities">;
 
-/** Area under the ROC curve; with several classes averaged one against the rest, or over pairs of classes.
+const params = z
+  .strictObject({
+    multi_class: z.enum(["ovr", "ovo"]).default("ovr"),
+    average: z.enum(["macro", "weighted", "micro"]).default("macro"),
+  })
+  .refine((chosen) => chosen.multi_class === "ovr" || chosen.average !== "micro", {
+    message: "average: micro needs multi_class ovr",
+  });
+
+/** Area under the ROC curve; with several classes averaged one against the rest (undefined when one is absent), or over pairs
+ * of the classes that are present.
  * Reference: sklearn.metrics.roc_auc_score. Sources: Hanley & McNeil 1982; Hand & Till 2001 for pairs. */
 export const rocAuc = metric({
   name: "roc_auc",
@@ -22,72 +31,61 @@ export const rocAuc = metric({
   needs: ["probabilities"],
   isMeanOverRows: false,
   decimals: 4,
-  params: z.strictObject({
-    multi_class: z.enum(["ovr", "ovo"]).default("ovr"),
-    average: z.enum(["macro", "weighted"]).default("macro"),
-  }),
-  compute(examples, params) {
-    if (examples.kind !== "probabilities") return unsuited("roc_auc", examples);
-    const shares =
-      examples.columns === 1 ? [positiveShare(examples)] : sharesOf(examples, params.multi_class);
-    if (shares.length === 0 || shares.some((share) => share === null))
+  params,
+  compute(examples, { multi_class: multiClass, average }) {
+    const shares = sharesOf(examples, multiClass, average);
+    const defined = shares.filter((share) => share !== null);
+    if (defined.length === 0 || defined.length < shares.length)
       return { undefinedBecause: "a_class_is_absent" };
-    return {
-      value: average(
-        shares.filter((share) => share !== null),
-        params.average,
-      ),
-    };
+    return { value: averageOfShares(defined, average === "weighted" ? "weighted" : "macro") };
   },
 });
 
-function positiveShare({ truth, probabilities }: Probabilities): Share | null {
-  const area = areaUnderRoc(Uint8Array.from(truth), probabilities);
-  return area === null ? null : { area, weight: 1 };
-}
+type Params = z.infer<typeof params>;
 
-function sharesOf(examples: Probabilities, multiClass: "ovr" | "ovo"): (Share | null)[] {
-  const classes = [...examples.classes.keys()];
-  if (multiClass === "ovr") return classes.map((positive) => shareAgainstRest(examples, positive));
-  return classes.flatMap((first) =>
-    classes.slice(first + 1).map((second) => shareOfPair(examples, first, second)),
+function sharesOf(
+  examples: Probabilities,
+  multiClass: Params["multi_class"],
+  average: Params["average"],
+): (Share | null)[] {
+  if (examples.columns === 1)
+    return [share(areaUnderRoc(Uint8Array.from(examples.truth), examples.probabilities), 1)];
+  if (average === "micro") {
+    const { isPositive, scores } = everyCell(examples);
+    return [share(areaUnderRoc(isPositive, scores), 1)];
+  }
+  if (multiClass === "ovr") return [...examples.classes.keys()].map((one) => shareAgainstRest(examples, one));
+  const present = [...new Set(examples.truth)].sort((a, b) => a - b);
+  return present.flatMap((first, index) =>
+    present.slice(index + 1).map((second) => shareOfPair(examples, first, second)),
   );
 }
 
-function shareAgainstRest(examples: Probabilities, positive: number): Share | null {
-  const rows = [...examples.truth.keys()];
-  const area = areaAmong(examples, rows, positive);
-  const weight = rows.filter((row) => examples.truth[row] === positive).length;
+function share(area: number | null, weight: number): Share | null {
   return area === null ? null : { area, weight };
+}
+
+function shareAgainstRest(examples: Probabilities, positive: number): Share | null {
+  const { isPositive, scores, positives } = againstRest(examples, positive);
+  return share(areaUnderRoc(isPositive, scores), positives);
 }
 
 /** Both directions of a pair, on the rows of these two classes only. */
 function shareOfPair(examples: Probabilities, first: number, second: number): Share | null {
-  const rows = [...examples.truth.keys()].filter((row) =>
-    [first, second].includes(examples.truth[row] ?? -1),
+  const rows = Uint32Array.from(
+    [...examples.truth.keys()].filter((row) => [first, second].includes(examples.truth[row] ?? -1)),
   );
   const one = areaAmong(examples, rows, first);
   const other = areaAmong(examples, rows, second);
-  return one === null || other === null ? null : { area: (one + other) / 2, weight: rows.length };
+  return one === null || other === null ? null : share((one + other) / 2, rows.length);
 }
 
 function areaAmong(
   { truth, probabilities, columns }: Probabilities,
-  rows: number[],
+  rows: Uint32Array,
   positive: number,
 ): number | null {
   const isPositive = Uint8Array.from(rows, (row) => Number(truth[row] === positive));
   const scores = Float64Array.from(rows, (row) => probabilities[row * columns + positive] ?? 0);
   return areaUnderRoc(isPositive, scores);
-}
-
-function average(shares: Share[], rule: "macro" | "weighted"): number {
-  const sum = new CompensatedSum();
-  const weights = new CompensatedSum();
-  for (const { area, weight } of shares) {
-    const counted = rule === "macro" ? 1 : weight;
-    sum.add(area * counted);
-    weights.add(counted);
-  }
-  return sum.value / weights.value;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { metric, unsuited } from "../metric.ts";
+import { metric } from "../metric.ts";
 import { meanOf } from "../numeric/sum.ts";
 
 /** Square root of the mean squared error, in the unit of the target.
@@ -19,11 +19,8 @@ export const rootMeanSquaredError = metric({
   isMeanOverRows: false,
   decimals: 4,
   params: z.strictObject({}),
-  compute(examples) {
-    if (examples.kind !== "numbers") return unsuited("root_mean_squared_error", examples);
-    const { truth, predicted } = examples;
-    return {
-      value: Math.sqrt(meanOf(truth.length, (row) => ((predicted[row] ?? 0) - (truth[row] ?? 0)) ** 2)),
-    };
+  compute({ truth, predicted }) {
+    const squaredError = (row: number) => ((predicted[row] ?? 0) - (truth[row] ?? 0)) ** 2;
+    return { value: Math.sqrt(meanOf(truth.length, squaredError)) };
   },
 });

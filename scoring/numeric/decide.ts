@@ -1,18 +1,20 @@
-import type { Examples } from "../metric.ts";
+import type { ExamplesOf } from "../metric.ts";
 
-type Classes = Extract<Examples, { kind: "classes" }>;
-type Probabilities = Extract<Examples, { kind: "probabilities" }>;
-
-/** Turns probabilities into classes: with one column the positive class at or above the threshold, with several the
- * class of the largest, the first of equals. */
-export function decideClasses(examples: Probabilities, threshold: number): Classes {
-  const { truth, probabilities, columns, classes } = examples;
+/** Classes as they are, or decided from probabilities: with one column the positive class at or above the threshold,
+ * with several the class of the largest, the first of equals. */
+export function decideClasses(
+  examples: ExamplesOf<"classes" | "probabilities">,
+  threshold: number,
+): ExamplesOf<"classes"> {
+  if (examples.kind === "classes") return examples;
+  const { truth, probabilities, columns, classes, positive } = examples;
   const predicted = Int32Array.from(truth, (_, row) =>
     columns === 1
       ? Number((probabilities[row] ?? 0) >= threshold)
       : largest(probabilities, row * columns, columns),
   );
-  return { kind: "classes", truth, predicted, classes };
+  const labelClasses = classes.length;
+  return { kind: "classes", truth, predicted, classes, areDeclared: true, positive, labelClasses };
 }
 
 function largest(values: Float64Array, from: number, count: number): number {

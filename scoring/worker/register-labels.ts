@@ -9,7 +9,8 @@ import { labelDeliveries, labelSets } from "#db/schema/challenges.ts";
 import { readLabelFile, registerLabelFile } from "#db/withheld.ts";
 import { Misconfigured } from "../errors.ts";
 import { checkSpecification } from "../evaluate.ts";
-import { readLabels, type LabelSet, type Usage } from "../labels.ts";
+import type { Usage } from "../grouping.ts";
+import { readLabels, type LabelSet } from "../labels.ts";
 import { specificationSchema } from "../spec.ts";
 import { one } from "./label-cache.ts";
 

@@ -62,15 +62,22 @@ function settled({ status, headers, body }: Answer) {
         .sort()
         .join("\n"),
     ),
-    body: withoutMoment(without(body.toString("latin1")), headers["date"] ?? ""),
+    body: withoutMoment(without(body.toString("utf8")), headers["date"] ?? ""),
   };
 }
 
-/** Milliseconds since 1970 that are the moment of the answer itself, as pages carry it for relative times. */
+/** A page may have been rendered so long before it is answered. */
+const renderedWithinMs = 65_000;
+const relativeTime = /(?:il y a|dans|in) \d+ \p{L}+|\d+ \p{L}+ ago|à l’instant|just now/gu;
+
+/** Without the moment of the answer, as pages carry it: in milliseconds since 1970, and as the time since some event,
+ * whose own moment stands in the interface's answers and is compared there. */
 function withoutMoment(text: string, date: string): string {
   const answeredAt = Date.parse(date);
-  const isNow = (digits: string) => Math.abs(Number(digits) - answeredAt) < 5_000;
-  return text.replace(/\b\d{13}\b/g, (digits) => (isNow(digits) ? "(now)" : digits));
+  const isNow = (digits: string) => Math.abs(Number(digits) - answeredAt) < renderedWithinMs;
+  return text
+    .replace(/\b\d{13}\b/g, (digits) => (isNow(digits) ? "(now)" : digits))
+    .replace(relativeTime, "(since)");
 }
 
 const shown = 80;
@@ -83,11 +90,13 @@ function differenceOf(
   if (one === other) return null;
   let at = 0;
   while (one[at] === other[at]) at++;
-  const around = (text: string) => {
-    const cut = text.slice(Math.max(0, at - shown), at + shown);
-    return Buffer.from(cut, "latin1").toString("utf8");
+  const around = (text: string) => text.slice(Math.max(0, at - shown), at + shown);
+  return {
+    ...about,
+    place: `${about.place}, character ${String(at)}`,
+    one: around(one),
+    other: around(other),
   };
-  return { ...about, place: `${about.place}, byte ${String(at)}`, one: around(one), other: around(other) };
 }
 
 /** Says where two worlds part, for the report of a test. */

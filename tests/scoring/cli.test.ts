@@ -76,3 +76,26 @@ test("a broken specification: exit 3, misconfigured", async () => {
   expect(code).toBe(3);
   expect(output).toMatchObject({ status: "misconfigured" });
 });
+
+test("a score without value is null with its reason, and a metric of several definitions says which one it is", async () => {
+  const survival = {
+    id: "id",
+    labels: ["time", "event"],
+    predictions: ["risk"],
+    target: "survival",
+    metrics: [{ metric: "concordance_index" }],
+  };
+  const { code, output } = await score({
+    spec: survival,
+    labels: "id,time,event\na,1,0\nb,2,0\n",
+    predictions: "id,risk\na,1\nb,2\n",
+  });
+
+  expect(code).toBe(0);
+  expect(output).toMatchObject({
+    status: "scored",
+    scores: { all: { concordance_index: null } },
+    undefined: { all: { concordance_index: "no_comparable_pair" } },
+    variants: { concordance_index: expect.stringContaining("Harrell") },
+  });
+});

@@ -1,5 +1,5 @@
-import { createReadStream, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { evaluate } from "#scoring/evaluate.ts";
 import { readLabels } from "#scoring/labels.ts";
@@ -35,7 +35,16 @@ const specifications = {
     predictions: ["malignant"],
     target: "probability",
     positive: "1",
-    metrics: [{ metric: "roc_auc" }, { metric: "log_loss" }, { metric: "accuracy" }],
+    metrics: [
+      "roc_auc",
+      "log_loss",
+      "average_precision",
+      "brier",
+      "accuracy",
+      "f1",
+      "balanced_accuracy",
+      "matthews_corrcoef",
+    ].map((metric) => ({ metric })),
   },
   digits: {
     id: "id",
@@ -47,6 +56,9 @@ const specifications = {
     metrics: [
       { metric: "log_loss" },
       { metric: "accuracy" },
+      { metric: "f1", as: "f1_macro", params: { average: "macro" } },
+      { metric: "cohen_kappa", as: "cohen_kappa_quadratic", params: { weights: "quadratic" } },
+      { metric: "top_k_accuracy", as: "top_3_accuracy", params: { k: 3 } },
       { metric: "roc_auc", as: "roc_auc_ovr_macro", params: { multi_class: "ovr", average: "macro" } },
       { metric: "roc_auc", as: "roc_auc_ovo_macro", params: { multi_class: "ovo", average: "macro" } },
     ],
@@ -57,13 +69,26 @@ const specifications = {
     labels: ["progression"],
     predictions: ["progression"],
     target: "number",
-    metrics: [{ metric: "root_mean_squared_error" }],
+    metrics: [
+      "mean_squared_error",
+      "root_mean_squared_error",
+      "mean_absolute_error",
+      "median_absolute_error",
+      "r2",
+      "mean_absolute_percentage_error",
+      "pearson",
+      "spearman",
+      "kendall",
+    ].map((metric) => ({ metric })),
   },
-} as const;
+};
 
+/** Every file that has expected scores: the predictions, and the sample where it has been scored too. */
 const cases = hasReferenceData
   ? Object.keys(specifications).flatMap((folder) =>
-      readdirSync(join(referenceData, folder, "predictions")).map((file) => [folder, file] as const),
+      Object.keys(JSON.parse(readFileSync(join(referenceData, folder, "expected.json"), "utf8"))).map(
+        (name) => [folder, name === "sample_submission" ? `${name}.csv` : `predictions/${name}.csv`] as const,
+      ),
     )
   : [];
 
@@ -74,19 +99,23 @@ test.skipIf(!hasReferenceData).each(cases.length > 0 ? cases : [["none", "none"]
       Object.entries(specifications).find(([name]) => name === folder)?.[1],
     );
     const expected = JSON.parse(readFileSync(join(referenceData, folder, "expected.json"), "utf8"))[
-      file.replace(".csv", "")
+      basename(file, ".csv")
     ];
 
     const labels = await readLabels(spec, createReadStream(join(referenceData, folder, "labels.csv")));
-    const predictions = createReadStream(join(referenceData, folder, "predictions", file));
+    const predictions = createReadStream(join(referenceData, folder, file));
     const checked = await checkPredictions(spec, labels.expected, predictions, { maxBytes: 1e8 });
     if (checked.status === "rejected") throw new Error(JSON.stringify(checked.faults));
     const { scores } = evaluate(spec, labels, checked.predictions);
 
     for (const group of ["all", "public", "private"] as const) {
-      for (const [name, value] of Object.entries(scores[group] ?? {})) {
-        const reference = Number(expected[group][name]);
-        expect(Math.abs((value ?? NaN) - reference)).toBeLessThanOrEqual(1e-12 * Math.abs(reference));
+      const references: Record<string, number> = expected[group];
+      // A score that the other implementation does not define is absent there, and null here.
+      const defined = Object.entries(scores[group] ?? {}).filter(([, value]) => value !== null);
+      expect(defined.map(([name]) => name).sort()).toEqual(Object.keys(references).sort());
+      for (const [name, value] of defined) {
+        const reference = references[name] ?? NaN;
+        expect(Math.abs((value ?? NaN) - reference), name).toBeLessThanOrEqual(1e-12 * Math.abs(reference));
       }
     }
   },

@@ -101,8 +101,8 @@ export async function makeCompetitor(slug: string, team: string): Promise<Person
 }
 
 /** A received file with some content. */
-export function fileOf(content: string) {
-  const bytes = Buffer.from(content);
+export function fileOf(content: string | Uint8Array) {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return {
     sizeBytes: bytes.byteLength,

@@ -22,6 +22,7 @@ test("spans are told in the unit that says most", () => {
   const ago = (ms: number) => formatRelative("fr", new Date(now.getTime() - ms), now);
 
   expect(ago(40 * 86_400_000)).toBe("il y a 40 jours");
-  expect(ago(90_000)).toBe("il y a 90 secondes");
+  expect(ago(59_000)).toBe("à l’instant");
+  expect(ago(160_000)).toBe("il y a 3 minutes");
   expect(ago(-365 * 86_400_000)).toBe("dans 12 mois");
 });

@@ -1,0 +1,135 @@
+import type { LabelSet } from "./labels.ts";
+import type { Examples } from "./metric.ts";
+import type { Predictions } from "./predictions.ts";
+import type { Specification } from "./spec.ts";
+
+/** The rows to be scored together: which of the label set, in its order, or every one. */
+export type ChosenRows = Uint32Array | "every";
+
+/** A file to be scored, and the rows of it that are asked about. */
+export type Scoring = {
+  spec: Specification;
+  labels: LabelSet;
+  predictions: Predictions;
+  rows: ChosenRows;
+};
+
+/** Brings labels and predictions of some rows into the form that metrics take. */
+export function examplesOf(scoring: Scoring): Examples {
+  switch (scoring.spec.target) {
+    case "number": {
+      const { truth, values } = chosen(scoring);
+      return { kind: "numbers", truth, predicted: values };
+    }
+    case "survival":
+      return survivalOf(scoring);
+    case "probability":
+      return probabilitiesOf(scoring);
+    case "class":
+    case "one_hot":
+      return classesOf(scoring);
+    case "rle":
+    case "points":
+    case "boxes":
+    case "label_map":
+      return shapesOf(scoring);
+  }
+}
+
+function survivalOf(scoring: Scoring): Examples {
+  const { truth, values } = chosen(scoring);
+  const events = pick([...(scoring.labels.events ?? [])], scoring.rows);
+  return { kind: "survival", times: truth, events: Uint8Array.from(events), risks: values };
+}
+
+function probabilitiesOf(scoring: Scoring): Examples {
+  const { truth, values } = chosen(scoring);
+  const { columns } = scoring.predictions;
+  const { classes } = scoring.labels;
+  return {
+    kind: "probabilities",
+    truth: Int32Array.from(truth),
+    probabilities: values,
+    columns,
+    classes,
+    positive: columns === 1 ? 1 : positiveAmong(classes, scoring.spec),
+  };
+}
+
+/** The classes are those of the labels; those that only the predictions name come behind them. */
+function classesOf(scoring: Scoring): Examples {
+  const { spec, labels, predictions } = scoring;
+  const { truth, values } = chosen(scoring);
+  // One-hot columns correspond by position: the n-th prediction column stands for the n-th class.
+  const predictedNames = spec.target === "one_hot" ? labels.classes : predictions.classes;
+  const classes = [...new Set([...labels.classes, ...occurring(predictedNames, values)])];
+  const place = new Map(classes.map((name, index) => [name, index]));
+  const places = predictedNames.map((name) => place.get(name) ?? -1);
+  return {
+    kind: "classes",
+    truth: Int32Array.from(truth),
+    predicted: Int32Array.from(values, (index) => places[index] ?? -1),
+    classes,
+    areDeclared: spec.classes != null || spec.target === "one_hot",
+    positive: positiveAmong(classes, spec),
+    labelClasses: labels.classes.length,
+  };
+}
+
+/** The class that the specification calls positive, or the one named 1. */
+function positiveAmong(classes: readonly string[], { positive }: Specification): number | null {
+  const index = classes.indexOf(positive ?? "1");
+  return index < 0 ? null : index;
+}
+
+function shapesOf({ labels, predictions, rows }: Scoring): Examples {
+  const { shapes: truth, classes } = labels;
+  const { shapes: found } = predictions;
+  if (truth === null || found === null) return ofTwoKinds();
+  const pair = <Actual, Found>(actual: { rows: readonly Actual[] }, other: { rows: readonly Found[] }) => ({
+    truth: pick(actual.rows, rows),
+    predicted: pick(other.rows, rows),
+  });
+  switch (truth.kind) {
+    case "masks":
+      return found.kind === "masks" ? { kind: "masks", ...pair(truth, found) } : ofTwoKinds();
+    case "boxes":
+      return found.kind === "boxes" ? { kind: "boxes", ...pair(truth, found) } : ofTwoKinds();
+    case "label_maps":
+      return found.kind === "label_maps"
+        ? { kind: "label_maps", ...pair(truth, found), classes }
+        : ofTwoKinds();
+    case "points": {
+      const pixelSizes = Float64Array.from(pick([...truth.pixelSizes], rows));
+      return found.kind === "points" ? { kind: "points", ...pair(truth, found), pixelSizes } : ofTwoKinds();
+    }
+  }
+}
+
+function ofTwoKinds(): never {
+  throw new Error("Labels and predictions are not of one kind.");
+}
+
+/** Labels and predictions of the chosen rows. */
+function chosen({ labels, predictions, rows }: Scoring): { truth: Float64Array; values: Float64Array } {
+  const { columns, values } = predictions;
+  if (rows === "every") return { truth: labels.truth, values };
+  const gathered = new Float64Array(rows.length * columns);
+  for (const [index, row] of rows.entries()) {
+    for (let column = 0; column < columns; column++)
+      gathered[index * columns + column] = values[row * columns + column] ?? 0;
+  }
+  return { truth: Float64Array.from(rows, (row) => labels.truth[row] ?? 0), values: gathered };
+}
+
+function pick<Entry>(list: readonly Entry[], rows: ChosenRows): readonly Entry[] {
+  if (rows === "every") return list;
+  return [...rows].flatMap((row) => list.slice(row, row + 1));
+}
+
+/** Which of the names are pointed at by at least one index. */
+function occurring(names: readonly string[], indices: Float64Array): string[] {
+  const isUsed = new Uint8Array(names.length);
+  for (const index of indices) isUsed[index] = 1;
+  return names.filter((_, index) => isUsed[index] === 1);
+}

@@ -1,0 +1,31 @@
+import type { ExamplesOf } from "../metric.ts";
+
+/** How often each true class (row) received each predicted class (column). */
+export type Confusion = { size: number; counts: Float64Array; total: number };
+
+/** Counts pairs of true and predicted class; `counts[t · size + p]`. */
+export function confusionOf({ truth, predicted, classes }: ExamplesOf<"classes">): Confusion {
+  const size = classes.length;
+  const counts = new Float64Array(size * size);
+  for (const [row, actual] of truth.entries()) {
+    const cell = actual * size + (predicted[row] ?? 0);
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
+  return { size, counts, total: truth.length };
+}
+
+/** What concerns one class: rows that have it, rows predicted to have it, rows where both hold. */
+export type ClassTally = { actual: number; predicted: number; hits: number };
+
+/** One tally per class, in the order of the classes. */
+export function tallies({ size, counts }: Confusion): ClassTally[] {
+  return Array.from({ length: size }, (_, index) => {
+    let actual = 0;
+    let predicted = 0;
+    for (let other = 0; other < size; other++) {
+      actual += counts[index * size + other] ?? 0;
+      predicted += counts[other * size + index] ?? 0;
+    }
+    return { actual, predicted, hits: counts[index * size + index] ?? 0 };
+  });
+}
