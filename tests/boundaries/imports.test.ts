@@ -28,6 +28,7 @@ const allowed: Import[] = [
   ["app/challenges/publish-labels.server.ts", "db/withheld.ts"],
   ["app/teams/create-team.server.ts", "db/client.ts"],
   ["app/leaderboards/knows-left.ts", "app/submissions/rules.ts"],
+  ["app/applications/knows-left.ts", "app/calls/rules.ts"],
   ["app/routes/leaderboard.tsx", "app/leaderboards/knows-left.ts"],
 ];
 
@@ -46,9 +47,10 @@ const forbidden = new Map(rules.map((rule) => [rule.name, exampleOf(rule)]));
 /** The rules of each feature are made from one list, and so are their examples. */
 function exampleOf({ name, to }: (typeof rules)[number]): Import {
   const [, feature = "", law] =
-    /^(\w+)-(knows-nothing-to-its-right|calls-no-other-features-verbs)$/.exec(name) ?? [];
+    /^(\w+)-(knows-only-what-stands-to-its-left|calls-no-other-features-verbs)$/.exec(name) ?? [];
   const [, other = ""] = /^\^app\/\((\w+)/.exec(to.path ?? "") ?? [];
-  if (law === "knows-nothing-to-its-right") return [`app/${feature}/looks-right.ts`, `app/${other}/rules.ts`];
+  if (law === "knows-only-what-stands-to-its-left")
+    return [`app/${feature}/looks-right.ts`, `app/${other}/rules.ts`];
   if (law !== undefined) return [`app/${feature}/calls.server.ts`, `app/${other}/verb.server.ts`];
   return examples[name] ?? ["no example", "of this rule"];
 }

@@ -19,6 +19,11 @@ const pages = {
     "/new-password?key=x",
     "/confirm-email?key=x",
     "/calls",
+    "/calls/recherche-2027",
+    "/calls/recherche-2027/rulebook",
+    "/calls/recherche-2027/criteria",
+    "/calls/recherche-2027/questions",
+    "/join?key=x",
     "/pages/accessibility",
     "/nowhere",
   ],
@@ -31,8 +36,17 @@ const pages = {
     "/challenges/wdbc/leaderboard",
     "/challenges/nephrograd/team",
   ],
-  organiser: ["/challenges/wdbc/organise", "/challenges/nephrograd/organise"],
-  admin: ["/letters", "/pages/contact", "/pages/contact/edit"],
+  applicant: ["/calls/recherche-2027", "/calls/recherche-2027/questions", "/applications"],
+  organiser: [
+    "/challenges/wdbc/organise",
+    "/challenges/nephrograd/organise",
+    "/calls/recherche-2027/questions",
+    "/calls/recherche-2027/organise",
+    "/calls/recherche-2027/form",
+    "/calls/recherche-2027/applications",
+    "/calls/urgences-2026/applications",
+  ],
+  admin: ["/letters", "/pages/contact", "/pages/contact/edit", "/calls/new"],
 } as const;
 
 type Actor = keyof typeof pages;
@@ -43,7 +57,7 @@ async function signIn(page: Page, actor: Actor, origin: string): Promise<void> {
   await page.request.post("/en/sign-in", { form, headers: { Origin: origin } });
 }
 
-for (const actor of ["visitor", "competitor", "organiser", "admin"] as const) {
+for (const actor of ["visitor", "competitor", "applicant", "organiser", "admin"] as const) {
   for (const [locale, scheme] of [
     ["fr", "light"],
     ["en", "dark"],
@@ -77,7 +91,7 @@ for (const actor of ["visitor", "competitor", "organiser", "admin"] as const) {
 test("nothing is wider than the narrowest telephone", async ({ page, baseURL }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   const wide: string[] = [];
-  for (const actor of ["visitor", "competitor", "organiser", "admin"] as const) {
+  for (const actor of ["visitor", "competitor", "applicant", "organiser", "admin"] as const) {
     await signIn(page, actor, baseURL ?? "");
     for (const path of pages[actor]) {
       await page.goto(`/fr${path}`);
