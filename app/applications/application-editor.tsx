@@ -232,7 +232,7 @@ export function MigrationNotice({ page }: { page: EditorPage }) {
       </p>
     );
   return (
-    <Notice kind="attention" title={text.title}>
+    <Notice level={2} kind="attention" title={text.title}>
       <p>{text.more}</p>
       {listed(text.added, migration.added)}
       {listed(text.setAside, migration.setAside)}

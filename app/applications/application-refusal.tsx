@@ -10,7 +10,7 @@ export function ApplicationRefusal({ refusal }: { refusal: Refusal | undefined }
   const sentences: Record<string, string> = text;
   const { path, message } = refusal.details ?? {};
   return (
-    <Notice kind="error" title={sentences[refusal.code] ?? text.otherwise}>
+    <Notice level={2} kind="error" title={sentences[refusal.code] ?? text.otherwise}>
       {typeof message === "string" ? (
         <p className="mono">
           {path} {message}

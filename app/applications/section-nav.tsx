@@ -47,9 +47,9 @@ export function SectionNav({ sections, current, answers, facts, onChoose }: Sect
           );
         })}
       </ol>
-      <label className={styles["picker"]}>
-        <span className="visually-hidden">{text.chooseSection}</span>
+      <div className={styles["picker"]}>
         <select
+          aria-label={text.chooseSection}
           className={styles["input"]}
           value={current}
           onChange={(event) => {
@@ -62,7 +62,7 @@ export function SectionNav({ sections, current, answers, facts, onChoose }: Sect
             </option>
           ))}
         </select>
-      </label>
+      </div>
     </nav>
   );
 }

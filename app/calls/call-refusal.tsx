@@ -12,7 +12,7 @@ export function CallRefusal({ refusal }: { refusal: Refusal | undefined }) {
   const sentences: Record<string, string> = text.refusals;
   const { part, locale, path, message } = refusal.details ?? {};
   return (
-    <Notice kind="error" title={sentences[refusal.code] ?? text.refusals.otherwise}>
+    <Notice level={2} kind="error" title={sentences[refusal.code] ?? text.refusals.otherwise}>
       {typeof part === "string" ? (
         <p>{missing(part, locale === "fr" || locale === "en" ? locale : null)}</p>
       ) : null}

@@ -72,7 +72,7 @@ export default function ApplicationCheck() {
       />
       <ApplicationRefusal refusal={answer?.refusal} />
       {points.length > 0 ? (
-        <Notice kind="attention" title={text.checkPage.open(points.length)}>
+        <Notice level={2} kind="attention" title={text.checkPage.open(points.length)}>
           <p>{text.checkPage.openMore}</p>
           <OpenPointsList
             points={points}
@@ -81,6 +81,7 @@ export default function ApplicationCheck() {
         </Notice>
       ) : page.refusedToEdit === null ? (
         <Notice
+          level={2}
           kind={isUnchanged ? "info" : "success"}
           title={isUnchanged ? text.checkPage.unchanged : text.checkPage.ready}
         >

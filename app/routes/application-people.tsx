@@ -81,7 +81,7 @@ export default function ApplicationPeople() {
       <ApplicationRefusal
         refusal={answer !== undefined && "refusal" in answer ? answer.refusal : undefined}
       />
-      {invited === null ? null : <Notice kind="success" title={text.invited(invited)} />}
+      {invited === null ? null : <Notice level={2} kind="success" title={text.invited(invited)} />}
       <div style={{ marginTop: 32 }}>
         <Columns main={<Members page={page} />} aside={page.mayWithdraw ? <OwnersForms /> : null} />
       </div>

@@ -80,17 +80,18 @@ function Notices({ page, isRestored }: { page: EditorPage; isRestored: boolean }
   return (
     <>
       {refusedToEdit === null ? null : (
-        <Notice kind="info" title={reasons[refusedToEdit] ?? text.readOnly.otherwise} />
+        <Notice level={2} kind="info" title={reasons[refusedToEdit] ?? text.readOnly.otherwise} />
       )}
       {complement === null ? null : (
-        <Notice kind="attention" title={officer.complement}>
+        <Notice level={2} kind="attention" title={officer.complement}>
           <p>{complement.message}</p>
         </Notice>
       )}
       <MigrationNotice page={page} />
-      {isRestored ? <Notice kind="info" title={text.save.restored} /> : null}
+      {isRestored ? <Notice level={2} kind="info" title={text.save.restored} /> : null}
       {lastReceived === null ? null : (
         <Notice
+          level={2}
           kind="success"
           title={text.received.banner(
             lastReceived.receiptNumber,

@@ -80,7 +80,7 @@ export default function CallOrganise() {
       <p className="lead">{text.lead}</p>
       <CallRefusal refusal={answer !== undefined && "refusal" in answer ? answer.refusal : undefined} />
       {done === null ? null : (
-        <Notice kind="success" title={done === "publish" ? text.published : text.saved} />
+        <Notice level={2} kind="success" title={done === "publish" ? text.published : text.saved} />
       )}
       <Columns
         main={

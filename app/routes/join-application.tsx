@@ -53,7 +53,7 @@ export default function JoinApplication() {
       <PageHead title={text.title} lead={text.lead} />
       <ApplicationRefusal refusal={answer?.refusal} />
       {key === "" ? (
-        <Notice kind="error" title={text.missing} />
+        <Notice level={2} kind="error" title={text.missing} />
       ) : name === null ? (
         <LinkButton to={`${localizedPath(locale, "/sign-in")}?next=${encodeURIComponent(here)}`} filled>
           {text.signIn}

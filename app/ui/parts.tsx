@@ -50,13 +50,17 @@ const noticeIcons = {
   success: IconCheck,
 };
 
-/** What happened, what was kept, what to do. */
-export function Notice({ kind, title, children }: { kind: NoticeKind; title: string; children?: ReactNode }) {
+type NoticeProps = { kind: NoticeKind; title: string; level?: 2 | 3; children?: ReactNode };
+
+/** What happened, what was kept, what to do.
+ * @param level 2 where it stands right under the title of the page */
+export function Notice({ kind, title, level = 3, children }: NoticeProps) {
   const Icon = noticeIcons[kind];
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <div className={style("notice", kind)} role={kind === "error" ? "alert" : "status"}>
       <Icon size={24} stroke={1.6} aria-hidden />
-      <h3>{title}</h3>
+      <Heading className={style("noticeTitle")}>{title}</Heading>
       <div>{children}</div>
     </div>
   );

@@ -90,8 +90,10 @@ test("a co-editor comes by the letter, and two people on one field do not overwr
     .getByRole("link", { name: /join\?key=/ })
     .first()
     .click();
-  await other.getByRole("button", { name: "Accept" }).click();
+  await other.getByRole("button", { name: "Accepter" }).click();
   await other.waitForURL(`**/applications/${code}`);
+  // The letter is in the language of the application.
+  await other.goto(`/en/applications/${code}`);
   await other.waitForLoadState("networkidle");
 
   await owner.goto(`/en/applications/${code}`);
