@@ -48,7 +48,7 @@ function probabilitiesOf(scoring: Scoring): Examples {
   const { classes } = scoring.labels;
   return {
     kind: "probabilities",
-    truth: Int32Array.from(truth),
+    truth: asClasses(truth),
     probabilities: values,
     columns,
     classes,
@@ -67,8 +67,8 @@ function classesOf(scoring: Scoring): Examples {
   const places = predictedNames.map((name) => place.get(name) ?? -1);
   return {
     kind: "classes",
-    truth: Int32Array.from(truth),
-    predicted: Int32Array.from(values, (index) => places[index] ?? -1),
+    truth: asClasses(truth),
+    predicted: renumbered(values, places),
     classes,
     areDeclared: spec.classes != null || spec.target === "one_hot",
     positive: positiveAmong(classes, spec),
@@ -119,7 +119,31 @@ function chosen({ labels, predictions, rows }: Scoring): { truth: Float64Array; 
     for (let column = 0; column < columns; column++)
       gathered[index * columns + column] = values[row * columns + column] ?? 0;
   }
-  return { truth: Float64Array.from(rows, (row) => labels.truth[row] ?? 0), values: gathered };
+  return { truth: truthOf(labels, rows), values: gathered };
+}
+
+/** What only depends on the labels is worked out once for all files that are scored with them. */
+const truthOfRows = new WeakMap<Uint32Array, { labels: LabelSet; truth: Float64Array }>();
+const classesOfTruth = new WeakMap<Float64Array, Int32Array>();
+
+function truthOf(labels: LabelSet, rows: Uint32Array): Float64Array {
+  const known = truthOfRows.get(rows);
+  if (known?.labels === labels) return known.truth;
+  const truth = Float64Array.from(rows, (row) => labels.truth[row] ?? 0);
+  truthOfRows.set(rows, { labels, truth });
+  return truth;
+}
+
+function asClasses(truth: Float64Array): Int32Array {
+  const classes = classesOfTruth.get(truth) ?? new Int32Array(truth);
+  classesOfTruth.set(truth, classes);
+  return classes;
+}
+
+function renumbered(values: Float64Array, places: readonly number[]): Int32Array {
+  const indices = new Int32Array(values);
+  for (let row = 0; row < indices.length; row++) indices[row] = places[indices[row] ?? -1] ?? -1;
+  return indices;
 }
 
 function pick<Entry>(list: readonly Entry[], rows: ChosenRows): readonly Entry[] {
@@ -130,6 +154,6 @@ function pick<Entry>(list: readonly Entry[], rows: ChosenRows): readonly Entry[]
 /** Which of the names are pointed at by at least one index. */
 function occurring(names: readonly string[], indices: Float64Array): string[] {
   const isUsed = new Uint8Array(names.length);
-  for (const index of indices) isUsed[index] = 1;
+  for (let row = 0; row < indices.length; row++) isUsed[indices[row] ?? -1] = 1;
   return names.filter((_, index) => isUsed[index] === 1);
 }

@@ -7,8 +7,8 @@ export type Confusion = { size: number; counts: Float64Array; total: number };
 export function confusionOf({ truth, predicted, classes }: ExamplesOf<"classes">): Confusion {
   const size = classes.length;
   const counts = new Float64Array(size * size);
-  for (const [row, actual] of truth.entries()) {
-    const cell = actual * size + (predicted[row] ?? 0);
+  for (let row = 0; row < truth.length; row++) {
+    const cell = (truth[row] ?? 0) * size + (predicted[row] ?? 0);
     counts[cell] = (counts[cell] ?? 0) + 1;
   }
   return { size, counts, total: truth.length };
