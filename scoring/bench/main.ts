@@ -26,6 +26,7 @@ if (!Number.isInteger(rows) || rows < 2) throw new Error(`Usage: ${usage}`);
 const rounds = rows > 2_000_000 ? 1 : 3;
 /** Small files are over before the compiler has looked at the code twice. */
 const ownPerRound = rows > 200_000 ? 5 : 50;
+const noGroups = { usage: null, subgroups: new Map(), events: null, shapes: null };
 const peers = findPeers();
 await buildOwn();
 for (const work of worksFor(rows)) {
@@ -83,8 +84,6 @@ function scoresOf(answer: string): number[] {
   const { all = {} } = z.record(z.string(), z.record(z.string(), z.number())).parse(JSON.parse(answer));
   return Object.values(all);
 }
-
-const noGroups = { usage: null, subgroups: new Map(), events: null, shapes: null };
 
 /** The labels in the form in which a worker keeps them. */
 function packOf(work: Work): LabelPack {
