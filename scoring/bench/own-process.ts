@@ -34,7 +34,8 @@ export class OwnProcess {
     const packPath = `${predictions}.labels`;
     writeFileSync(packPath, serialize(pack));
     this.#child = fork(join(folder, "own.mjs"), [JSON.stringify(spec), packPath, predictions], {
-      execArgv: [],
+      // As the worker is started.
+      execArgv: ["--max-semi-space-size=4"],
     });
   }
 
