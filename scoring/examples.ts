@@ -62,18 +62,25 @@ function classesOf(scoring: Scoring): Examples {
   const { truth, values } = chosen(scoring);
   // One-hot columns correspond by position: the n-th prediction column stands for the n-th class.
   const predictedNames = spec.target === "one_hot" ? labels.classes : predictions.classes;
-  const classes = [...new Set([...labels.classes, ...occurring(predictedNames, values)])];
-  const place = new Map(classes.map((name, index) => [name, index]));
-  const places = predictedNames.map((name) => place.get(name) ?? -1);
+  const { classes, predicted } = predictedAmong(labels.classes, predictedNames, values);
   return {
     kind: "classes",
     truth: asClasses(truth),
-    predicted: renumbered(values, places),
+    predicted,
     classes,
     areDeclared: spec.classes != null || spec.target === "one_hot",
     positive: positiveAmong(classes, spec),
     labelClasses: labels.classes.length,
   };
+}
+
+/** Predictions as indices into the classes of the labels and, behind them, those that only the predictions name. */
+function predictedAmong(known: readonly string[], names: readonly string[], values: Float64Array) {
+  if (names === known) return { classes: known, predicted: new Int32Array(values) };
+  const classes = [...new Set([...known, ...occurring(names, values)])];
+  const place = new Map(classes.map((name, index) => [name, index]));
+  const places = names.map((name) => place.get(name) ?? -1);
+  return { classes, predicted: renumbered(values, places) };
 }
 
 /** The class that the specification calls positive, or the one named 1. */

@@ -3,8 +3,17 @@ import type { ExamplesOf } from "../metric.ts";
 /** How often each true class (row) received each predicted class (column). */
 export type Confusion = { size: number; counts: Float64Array; total: number };
 
+/** Several metrics ask about the same rows: they are counted once. */
+const counted = new WeakMap<ExamplesOf<"classes">, Confusion>();
+
 /** Counts pairs of true and predicted class; `counts[t · size + p]`. */
-export function confusionOf({ truth, predicted, classes }: ExamplesOf<"classes">): Confusion {
+export function confusionOf(examples: ExamplesOf<"classes">): Confusion {
+  const confusion = counted.get(examples) ?? countPairs(examples);
+  counted.set(examples, confusion);
+  return confusion;
+}
+
+function countPairs({ truth, predicted, classes }: ExamplesOf<"classes">): Confusion {
   const size = classes.length;
   const counts = new Float64Array(size * size);
   for (let row = 0; row < truth.length; row++) {
