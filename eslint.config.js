@@ -11,6 +11,8 @@ export default tseslint.config(
       ".cache/**",
       "coverage/**",
       "db/migrations/**",
+      // AssemblyScript: TypeScript in its looks only. Its own compiler checks it.
+      "scoring/kernels/assembly/**",
       "**/*.d.ts",
     ],
   },

@@ -3,16 +3,12 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { Misconfigured } from "./errors.ts";
-import {
-  checkSpecification,
-  engineVersion,
-  evaluate,
-  groups,
-  readyMetrics,
-  type Evaluation,
-} from "./evaluate.ts";
+import { checkSpecification, engineVersion, groups, readyMetrics, type Evaluation } from "./evaluate.ts";
+import { packLabels } from "./fast/label-pack.ts";
+import { Scorer, type ScoredFile } from "./fast/scorer.ts";
+import { installLocalKernels } from "./local/install-kernels.ts";
+import { localFile } from "./local/local-file.ts";
 import { readLabels } from "./labels.ts";
-import { checkPredictions, type CheckedFile } from "./predictions.ts";
 import { canonicalSpecification, specificationSchema, type Specification } from "./spec.ts";
 
 /** npm run score: scores one file as a worker would. Exit codes: 0 scored, 2 refused, 3 misconfigured, 1 anything else. */
@@ -39,7 +35,7 @@ type Variants = { variants?: Record<string, string> };
 
 type Report =
   | ({ status: "scored"; digest: Record<string, string>; engine: string } & Variants & Scores)
-  | Extract<CheckedFile, { status: "rejected" }>
+  | Extract<ScoredFile, { status: "rejected" }>
   | { status: "misconfigured"; code: string; message: string };
 
 function readArguments(): Arguments {
@@ -58,24 +54,17 @@ async function report(files: Arguments): Promise<Report> {
   try {
     const spec = readSpecification(await readFile(files.spec, "utf8"));
     const labels = await readLabels(spec, createReadStream(files.labels));
-    const checked = await checkPredictions(spec, labels.expected, createReadStream(files.predictions), {
-      maxBytes,
-    });
-    if (checked.status === "rejected") return checked;
     const wanted = groups.filter((group) => files.usage === undefined || group === files.usage);
-    const evaluation = evaluate(spec, labels, checked.predictions, wanted);
+    installLocalKernels();
+    const scorer = new Scorer(spec, packLabels(labels));
+    const scored = await scorer.score(localFile(files.predictions), { maxBytes }, wanted);
+    if (scored.status === "rejected") return scored;
     const digest = {
       labels: await sha256(createReadStream(files.labels)),
       predictions: await sha256(createReadStream(files.predictions)),
       spec: await sha256([Buffer.from(canonicalSpecification(spec))]),
     };
-    return {
-      status: "scored",
-      ...withoutEmpty(evaluation),
-      ...variantsOf(spec),
-      digest,
-      engine: engineVersion,
-    };
+    return { ...withoutEmpty(scored), ...variantsOf(spec), digest, engine: engineVersion };
   } catch (error) {
     if (error instanceof Misconfigured)
       return { status: "misconfigured", code: error.code, message: error.message };
@@ -101,7 +90,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function withoutEmpty({ undefined: reasons, ...scores }: Evaluation): Scores {
+function withoutEmpty<Scored extends Evaluation>({ undefined: reasons, ...scores }: Scored) {
   return Object.keys(reasons).length === 0 ? scores : { ...scores, undefined: reasons };
 }
 

@@ -84,9 +84,19 @@ function tabulate(
   return { scores, reasons: Object.keys(reasons).length === 0 ? null : reasons };
 }
 
+/** Worked out once for all files that are scored with the same labels. */
+const rowsOfGroups = new WeakMap<readonly Usage[], Map<Group, Uint32Array>>();
+
 /** The rows of a group; null when the labels know no such group. */
 export function rowsOf(group: Group, usage: readonly Usage[] | null): ChosenRows | null {
   if (usage === null) return group === "all" ? "every" : null;
+  const known = rowsOfGroups.get(usage) ?? new Map<Group, Uint32Array>();
+  const rows = known.get(group) ?? findRows(group, usage);
+  rowsOfGroups.set(usage, known.set(group, rows));
+  return rows;
+}
+
+function findRows(group: Group, usage: readonly Usage[]): Uint32Array {
   const belongs = (rowUsage: Usage) => (group === "all" ? rowUsage !== "ignored" : rowUsage === group);
   return Uint32Array.from(usage.flatMap((rowUsage, row) => (belongs(rowUsage) ? [row] : [])));
 }

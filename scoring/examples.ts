@@ -48,7 +48,7 @@ function probabilitiesOf(scoring: Scoring): Examples {
   const { classes } = scoring.labels;
   return {
     kind: "probabilities",
-    truth: Int32Array.from(truth),
+    truth: asClasses(truth),
     probabilities: values,
     columns,
     classes,
@@ -62,18 +62,25 @@ function classesOf(scoring: Scoring): Examples {
   const { truth, values } = chosen(scoring);
   // One-hot columns correspond by position: the n-th prediction column stands for the n-th class.
   const predictedNames = spec.target === "one_hot" ? labels.classes : predictions.classes;
-  const classes = [...new Set([...labels.classes, ...occurring(predictedNames, values)])];
-  const place = new Map(classes.map((name, index) => [name, index]));
-  const places = predictedNames.map((name) => place.get(name) ?? -1);
+  const { classes, predicted } = predictedAmong(labels.classes, predictedNames, values);
   return {
     kind: "classes",
-    truth: Int32Array.from(truth),
-    predicted: Int32Array.from(values, (index) => places[index] ?? -1),
+    truth: asClasses(truth),
+    predicted,
     classes,
     areDeclared: spec.classes != null || spec.target === "one_hot",
     positive: positiveAmong(classes, spec),
     labelClasses: labels.classes.length,
   };
+}
+
+/** Predictions as indices into the classes of the labels and, behind them, those that only the predictions name. */
+function predictedAmong(known: readonly string[], names: readonly string[], values: Float64Array) {
+  if (names === known) return { classes: known, predicted: new Int32Array(values) };
+  const classes = [...new Set([...known, ...occurring(names, values)])];
+  const place = new Map(classes.map((name, index) => [name, index]));
+  const places = names.map((name) => place.get(name) ?? -1);
+  return { classes, predicted: renumbered(values, places) };
 }
 
 /** The class that the specification calls positive, or the one named 1. */
@@ -119,7 +126,31 @@ function chosen({ labels, predictions, rows }: Scoring): { truth: Float64Array; 
     for (let column = 0; column < columns; column++)
       gathered[index * columns + column] = values[row * columns + column] ?? 0;
   }
-  return { truth: Float64Array.from(rows, (row) => labels.truth[row] ?? 0), values: gathered };
+  return { truth: truthOf(labels, rows), values: gathered };
+}
+
+/** What only depends on the labels is worked out once for all files that are scored with them. */
+const truthOfRows = new WeakMap<Uint32Array, { labels: LabelSet; truth: Float64Array }>();
+const classesOfTruth = new WeakMap<Float64Array, Int32Array>();
+
+function truthOf(labels: LabelSet, rows: Uint32Array): Float64Array {
+  const known = truthOfRows.get(rows);
+  if (known?.labels === labels) return known.truth;
+  const truth = Float64Array.from(rows, (row) => labels.truth[row] ?? 0);
+  truthOfRows.set(rows, { labels, truth });
+  return truth;
+}
+
+function asClasses(truth: Float64Array): Int32Array {
+  const classes = classesOfTruth.get(truth) ?? new Int32Array(truth);
+  classesOfTruth.set(truth, classes);
+  return classes;
+}
+
+function renumbered(values: Float64Array, places: readonly number[]): Int32Array {
+  const indices = new Int32Array(values);
+  for (let row = 0; row < indices.length; row++) indices[row] = places[indices[row] ?? -1] ?? -1;
+  return indices;
 }
 
 function pick<Entry>(list: readonly Entry[], rows: ChosenRows): readonly Entry[] {
@@ -130,6 +161,6 @@ function pick<Entry>(list: readonly Entry[], rows: ChosenRows): readonly Entry[]
 /** Which of the names are pointed at by at least one index. */
 function occurring(names: readonly string[], indices: Float64Array): string[] {
   const isUsed = new Uint8Array(names.length);
-  for (const index of indices) isUsed[index] = 1;
+  for (let row = 0; row < indices.length; row++) isUsed[indices[row] ?? -1] = 1;
   return names.filter((_, index) => isUsed[index] === 1);
 }

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { compiledKernels } from "#scoring/local/compile-kernels.ts";
+import { builtKernels } from "#scoring/local/install-kernels.ts";
 
 /** npm run build: the site by Remix, and a bundle for every process, each under its own path so that it can be told
- * by its command line. */
+ * by its command line, and the kernels of scoring beside the worker. */
 
 const programs = [
   "app/server.ts",
@@ -38,6 +40,8 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+
+writeFileSync(`build/scoring/worker/${builtKernels}`, compiledKernels());
 
 /** Once, as small as it gets, instead of for every visitor. Fonts and pictures are compressed already. */
 function compressAssets(folder: string): void {

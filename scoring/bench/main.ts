@@ -1,83 +1,133 @@
-import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { evaluate } from "../evaluate.ts";
-import { readLabels } from "../labels.ts";
-import { checkPredictions } from "../predictions.ts";
-import { specificationSchema } from "../spec.ts";
-import { generatedCase } from "./generate.ts";
-import { findPython, peerMs } from "./peer.ts";
+import { z } from "zod";
+import { packLabels, type LabelPack } from "../fast/label-pack.ts";
+import { compressed, writeFiles, type Files } from "./generate.ts";
+import { buildOwn, OwnProcess } from "./own-process.ts";
+import { findPeers, type Peer } from "./peer.ts";
+import { worksFor, type Work } from "./works.ts";
 
-/** npm run bench: how long one file takes to be checked and scored, labels in memory, beside pandas and scikit-learn where
- * they are installed. One JSON line per work; medians in milliseconds. */
+/** npm run bench: how long one file takes to be checked and scored, labels packed in memory, beside pandas with
+ * scikit-learn where a Python has them. One JSON line per work and peer; medians in milliseconds, all of a line measured in
+ * turns. `limitMs` is the time of what cannot be avoided: reading and counting line ends, or inflating. On a machine with
+ * neighbours the processor times (`…CpuMs`, of all threads) say more than the durations. */
 
-const rounds = 7;
+const usage = "npm run --silent bench -- [--rows N] [--only WORK]";
 
 const { values } = parseArgs({
-  options: { rows: { type: "string", default: "1000000" }, cold: { type: "boolean" } },
+  options: { rows: { type: "string", default: "1000000" }, only: { type: "string" } },
 });
 const rows = Number(values.rows);
-const spec = specificationSchema.parse({
-  id: "id",
-  labels: ["y"],
-  predictions: ["y"],
-  target: "probability",
-  positive: "1",
-  metrics: [{ metric: "roc_auc" }, { metric: "log_loss" }],
-});
-const files = generatedCase(rows);
-const labels = await readLabels(spec, chunks(files.labels));
+if (!Number.isInteger(rows) || rows < 2) throw new Error(`Usage: ${usage}`);
 
-if (values.cold === true) console.log(String(await once()));
-else await compare();
-
-async function compare(): Promise<void> {
-  const python = findPython();
-  const own: number[] = [];
-  const peers: number[] = [];
-  await once();
-  for (let round = 0; round < rounds; round++) {
-    own.push(await once());
-    if (python !== null && round % 3 === 0) peers.push(peerMs(python, files));
+/** Large files take long, and vary less. */
+const rounds = rows > 2_000_000 ? 1 : 3;
+/** Small files are over before the compiler has looked at the code twice. */
+const ownPerRound = rows > 200_000 ? 5 : 50;
+const noGroups = { usage: null, subgroups: new Map(), events: null, shapes: null };
+const peers = findPeers();
+await buildOwn();
+for (const work of worksFor(rows)) {
+  if (values.only !== undefined && values.only !== work.work) continue;
+  const folder = mkdtempSync(join(tmpdir(), "palmares-bench-"));
+  try {
+    await measure(work, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  const hotMs = rounded(median(own));
-  const peer = peers.length === 0 ? null : rounded(median(peers));
+}
+
+async function measure(work: Work, folder: string): Promise<void> {
+  const files = await writeFiles(work.content(), rows, folder);
+  if (work.isCompressed === true) files.predictions = await compressed(files.predictions);
+  const own = new OwnProcess(work.spec, packOf(work), files.predictions);
+  const cold = await own.do("score");
+  const hot: Times[] = [];
+  const limit: number[] = [];
+  const beside = (work.hasPeer ? peers : []).map((peer) => ({ name: peer.name, peer, times: [] as Times[] }));
+  for (let round = 0; round < rounds; round++) {
+    for (let again = 0; again < ownPerRound; again++) {
+      hot.push(await own.do("score"));
+      limit.push((await own.do(work.isCompressed === true ? "inflate" : "count_lines")).ms);
+    }
+    for (const { peer, times } of beside) times.push(timed(peer, work, files, cold.answer));
+  }
+  const { peakMb } = await own.do("score");
+  own.stop();
+  const figures = {
+    work: work.work,
+    rows,
+    coldMs: cold.ms,
+    limitMs: median(limit),
+    peakMb,
+  };
+  for (const { name, times } of beside) print(figures, medians(hot), { name, ...medians(times) });
+  if (beside.length === 0) print(figures, medians(hot), null);
+}
+
+type Times = { ms: number; cpuMs: number };
+
+/** Milliseconds of a peer, which must have found the same scores; its parser errs in the last digits of many numbers. */
+function timed(peer: Peer, work: Work, files: Files, answer: string): Times {
+  const { scores, ...times } = peer.score(work, files);
+  const own = scoresOf(answer);
+  const isSame = scores.every(
+    (score, index) => Math.abs(score - (own[index] ?? NaN)) <= 1e-6 * Math.abs(score),
+  );
+  if (!isSame) throw new Error(`${peer.name} finds ${scores.join(", ")} and not ${own.join(", ")}.`);
+  return times;
+}
+
+function scoresOf(answer: string): number[] {
+  const { all = {} } = z.record(z.string(), z.record(z.string(), z.number())).parse(JSON.parse(answer));
+  return Object.values(all);
+}
+
+/** The labels in the form in which a worker keeps them. */
+function packOf(work: Work): LabelPack {
+  const { id, label } = work.content();
+  const truth = Float64Array.from({ length: rows }, (_, row) => Number(label(row)));
+  const ids = Array.from({ length: rows }, (_, row) => id(row));
+  return packLabels({
+    ...noGroups,
+    expected: { ids, rowOf: new Map(), sizes: null },
+    truth,
+    classes: work.classes,
+  });
+}
+
+type Figures = { work: string; rows: number; coldMs: number; limitMs: number; peakMb: number };
+
+function print(figures: Figures, hot: Times, peer: ({ name: string } & Times) | null): void {
+  const { work, rows, coldMs, limitMs, peakMb } = figures;
   console.log(
     JSON.stringify({
-      work: "roc_auc+log_loss",
+      work,
       rows,
-      hotMs,
-      coldMs: coldMs(),
-      peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
-      peer: peer === null ? null : "pandas-tuned",
-      peerMs: peer,
-      ratio: peer === null ? null : rounded(peer / hotMs),
+      hotMs: rounded(hot.ms),
+      coldMs: rounded(coldMs),
+      limitMs: rounded(limitMs),
+      peakMb: Math.round(peakMb),
+      peer: peer?.name ?? null,
+      peerMs: peer && rounded(peer.ms),
+      ratio: peer && rounded(peer.ms / hot.ms),
+      hotCpuMs: rounded(hot.cpuMs),
+      peerCpuMs: peer && rounded(peer.cpuMs),
+      cpuRatio: peer && rounded(peer.cpuMs / hot.cpuMs),
     }),
   );
 }
 
-/** Checks and scores the file once, in milliseconds. */
-async function once(): Promise<number> {
-  const startedAt = performance.now();
-  const checked = await checkPredictions(spec, labels.expected, chunks(files.predictions), { maxBytes: 4e9 });
-  if (checked.status === "rejected") throw new Error("The generated file was refused.");
-  evaluate(spec, labels, checked.predictions);
-  return performance.now() - startedAt;
-}
-
-/** The same for the first file of a fresh process. */
-function coldMs(): number {
-  const parameters = ["--import", "tsx", "scoring/bench/main.ts", "--rows", String(rows), "--cold"];
-  return rounded(Number(spawnSync(process.execPath, parameters, { encoding: "utf8" }).stdout));
-}
-
-async function* chunks(file: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < file.byteLength; at += 262_144) yield file.subarray(at, at + 262_144);
+function medians(times: readonly Times[]): Times {
+  return { ms: median(times.map(({ ms }) => ms)), cpuMs: median(times.map(({ cpuMs }) => cpuMs)) };
 }
 
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 }
 
-function rounded(ms: number): number {
-  return Number(ms.toPrecision(3));
+function rounded(number: number): number {
+  return Number(number.toPrecision(3));
 }

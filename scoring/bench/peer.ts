@@ -1,24 +1,28 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { GeneratedCase } from "./generate.ts";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import type { Files } from "./generate.ts";
+import type { Work } from "./works.ts";
 
-/** One index alignment, then both metrics: the fastest that is usual in Python. Imports are not counted. */
-const program = `
-import sys, time
-import pandas as pd
-from sklearn.metrics import log_loss, roc_auc_score
-start = time.perf_counter()
-labels = pd.read_csv(sys.argv[1], index_col="id")
-predictions = pd.read_csv(sys.argv[2], index_col="id")
-assert predictions.index.is_unique and len(predictions) == len(labels)
-aligned = predictions.reindex(labels.index)["y"]
-assert aligned.notna().all() and aligned.between(0, 1).all()
-roc_auc_score(labels["y"], aligned)
-log_loss(labels["y"], aligned)
-print((time.perf_counter() - start) * 1000)
-`;
+const answerSchema = z.object({ ms: z.number(), cpuMs: z.number(), scores: z.array(z.number()) });
+const program = fileURLToPath(new URL("peer.py", import.meta.url));
+
+/** What people score with elsewhere. */
+export type Peer = {
+  name: "pandas-typical" | "pandas-tuned";
+  score: (work: Work, files: Files) => PeerAnswer;
+};
+type PeerAnswer = { ms: number; cpuMs: number; scores: number[] };
+
+/** The peers that this machine has. */
+export function findPeers(): Peer[] {
+  const python = findPython();
+  if (python === null) return [];
+  return (["typical", "tuned"] as const).map((manner) => ({
+    name: `pandas-${manner}` as const,
+    score: ({ task }, { labels, predictions }) => askPython(python, [task, manner, labels, predictions]),
+  }));
+}
 
 /** The first Python that has pandas and scikit-learn; null when none has. */
 export function findPython(): string | null {
@@ -29,17 +33,8 @@ export function findPython(): string | null {
   return candidates.find(hasBoth) ?? null;
 }
 
-/** Milliseconds that the peer takes for a case.
- * @throws Error with Python's own words */
-export function peerMs(python: string, { labels, predictions }: GeneratedCase): number {
-  const folder = mkdtempSync(join(tmpdir(), "palmares-bench-"));
-  const [labelPath, predictionPath] = [join(folder, "labels.csv"), join(folder, "predictions.csv")];
-  writeFileSync(labelPath, labels);
-  writeFileSync(predictionPath, predictions);
-  const { stdout, stderr, status } = spawnSync(python, ["-c", program, labelPath, predictionPath], {
-    encoding: "utf8",
-  });
-  rmSync(folder, { recursive: true });
+function askPython(python: string, parameters: string[]): PeerAnswer {
+  const { stdout, stderr, status } = spawnSync(python, [program, ...parameters], { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
-  return Number(stdout);
+  return answerSchema.parse(JSON.parse(stdout));
 }

@@ -7,13 +7,17 @@ export type Bytes = AsyncIterable<Uint8Array>;
 /** What a file may be at most; counted while reading, whatever headers promise. */
 export type Limits = { maxBytes: number };
 
+/** Inflates gzip, of which length and checksum are verified. @throws UnreadableFile `archive` */
+export type Inflater = (packed: Bytes) => Bytes;
+
 /** The text bytes of a predictions file: as they are, or unpacked from gzip or from a zip with one file.
  * The content decides, never the name.
+ * @param inflater the platform's own by default, which browsers have too
  * @throws UnreadableFile `archive`, `too_large` */
-export async function* unpack(file: Bytes, limits: Limits): Bytes {
+export async function* unpack(file: Bytes, limits: Limits, inflater: Inflater = gunzip): Bytes {
   const { start, rest } = await peek(file, 4);
   const kind = archiveKind(start);
-  const unpacked = kind === "gzip" ? gunzip(rest) : kind === "zip" ? unzip(rest, limits) : rest;
+  const unpacked = kind === "gzip" ? inflater(rest) : kind === "zip" ? unzip(rest, limits) : rest;
   let sizeBytes = 0;
   let isFirst = kind !== "plain";
   for await (const chunk of unpacked) {
@@ -27,7 +31,8 @@ export async function* unpack(file: Bytes, limits: Limits): Bytes {
   }
 }
 
-function archiveKind(start: Uint8Array): "gzip" | "zip" | "plain" {
+/** What the first bytes of a file say that it is. */
+export function archiveKind(start: Uint8Array): "gzip" | "zip" | "plain" {
   if (start[0] === 0x1f && start[1] === 0x8b) return "gzip";
   if (start[0] === 0x50 && start[1] === 0x4b && (start[2] === 3 || start[2] === 5)) return "zip";
   return "plain";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { metric, type ExamplesOf } from "../metric.ts";
 import { thresholdParam } from "../numeric/class-averages.ts";
-import { confusionOf, tallies } from "../numeric/confusion.ts";
+import { confusionOf, tallies, type ClassTally } from "../numeric/confusion.ts";
 import { decideClasses } from "../numeric/decide.ts";
 import { inOrder } from "../numeric/in-order.ts";
 import { CompensatedSum } from "../numeric/sum.ts";
@@ -38,8 +38,8 @@ export const cohenKappa = metric({
     const decided = decideClasses(examples, threshold);
     const confusion = confusionOf(decided);
     const { size, counts, total } = confusion;
-    const grades = gradesOf(decided);
     const ofClasses = tallies(confusion);
+    const grades = gradesOf(decided, ofClasses);
     const observed = new CompensatedSum();
     const expected = new CompensatedSum();
     for (const [actual, { actual: rows }] of ofClasses.entries()) {
@@ -57,11 +57,12 @@ export const cohenKappa = metric({
 
 /** Where each class stands in the order: as declared; without a declaration among the classes that occur in these rows, as in
  * scikit-learn. */
-function gradesOf({ classes, areDeclared, truth, predicted }: ExamplesOf<"classes">): number[] {
+function gradesOf(
+  { classes, areDeclared }: ExamplesOf<"classes">,
+  ofClasses: readonly ClassTally[],
+): number[] {
   if (areDeclared) return [...classes.keys()];
-  const isUsed = new Uint8Array(classes.length);
-  for (const index of truth) isUsed[index] = 1;
-  for (const index of predicted) isUsed[index] = 1;
-  const ordered = inOrder(classes.filter((_, index) => isUsed[index] === 1));
+  const occurs = ({ actual, predicted }: ClassTally) => actual + predicted > 0;
+  const ordered = inOrder(classes.filter((_, index) => ofClasses.slice(index, index + 1).some(occurs)));
   return classes.map((name) => ordered.indexOf(name));
 }

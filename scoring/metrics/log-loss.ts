@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { meanOverRows } from "../metric.ts";
+import { meanOverRows, type ExamplesOf, type MetricValue } from "../metric.ts";
+import { binaryShare, sumOfBinaryLogs, sumOfLogs } from "../numeric/log-sum.ts";
 
-/** Log loss in nats. Probabilities are clipped to [eps, 1 − eps], then divided by the sum of their row.
- * Reference: sklearn.metrics.log_loss of scikit-learn 1.2.1. Source: Good 1952. */
-export const logLoss = meanOverRows({
+const params = z.strictObject({ eps: z.number().positive().max(0.1).default(1e-15) });
+type Params = z.infer<typeof params>;
+type Probabilities = ExamplesOf<"probabilities">;
+
+const byRows = meanOverRows({
   name: "log_loss",
   title: { en: "Log loss", fr: "Perte logarithmique" },
   explanation: {
@@ -16,22 +19,35 @@ export const logLoss = meanOverRows({
   range: [0, Infinity],
   needs: ["probabilities"],
   decimals: 4,
-  params: z.strictObject({ eps: z.number().positive().max(0.1).default(1e-15) }),
+  params,
   term(examples, { eps }) {
-    const { truth, probabilities, columns } = examples;
-    const clip = (probability: number) => Math.min(Math.max(probability, eps), 1 - eps);
-    const lossOfBinaryRow = (row: number) => {
-      const positive = clip(probabilities[row] ?? 0);
-      // The complement of the clipped number, not the clipped complement: they differ in the last digits of eps.
-      const negative = 1 - positive;
-      return -Math.log((truth[row] === 1 ? positive : negative) / (positive + negative));
-    };
-    const lossOfRow = (row: number) => {
-      let sum = 0;
-      for (let column = 0; column < columns; column++)
-        sum += clip(probabilities[row * columns + column] ?? 0);
-      return -Math.log(clip(probabilities[row * columns + (truth[row] ?? 0)] ?? 0) / sum);
-    };
-    return columns === 1 ? lossOfBinaryRow : lossOfRow;
+    const share = shareOf(examples, eps);
+    return (row) => -Math.log(share(row));
   },
 });
+
+/** Log loss in nats. Probabilities are clipped to [eps, 1 − eps], then divided by the sum of their row.
+ * Reference: sklearn.metrics.log_loss of scikit-learn 1.2.1. Source: Good 1952.
+ * All rows together take one logarithm for many. */
+export const logLoss = {
+  ...byRows,
+  compute(examples: Probabilities, { eps }: Params): MetricValue {
+    const { truth, probabilities, columns } = examples;
+    const sum =
+      columns === 1
+        ? sumOfBinaryLogs(truth, probabilities, eps)
+        : sumOfLogs(truth.length, shareOf(examples, eps));
+    return { value: 0 - sum / truth.length };
+  },
+};
+
+/** The part of each row's clipped probabilities that its true class has. */
+function shareOf({ truth, probabilities, columns }: Probabilities, eps: number): (row: number) => number {
+  if (columns === 1) return binaryShare(truth, probabilities, eps);
+  const clip = (probability: number) => Math.min(Math.max(probability, eps), 1 - eps);
+  return (row) => {
+    let sum = 0;
+    for (let column = 0; column < columns; column++) sum += clip(probabilities[row * columns + column] ?? 0);
+    return clip(probabilities[row * columns + (truth[row] ?? 0)] ?? 0) / sum;
+  };
+}

@@ -49,7 +49,7 @@ function sharesOf(
   average: Params["average"],
 ): (Share | null)[] {
   if (examples.columns === 1)
-    return [share(areaUnderRoc(Uint8Array.from(examples.truth), examples.probabilities), 1)];
+    return [share(areaUnderRoc(new Uint8Array(examples.truth), examples.probabilities), 1)];
   if (average === "micro") {
     const { isPositive, scores } = everyCell(examples);
     return [share(areaUnderRoc(isPositive, scores), 1)];

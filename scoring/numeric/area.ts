@@ -1,3 +1,6 @@
+import { columnInKernels } from "../kernels/column.ts";
+import { ascendingOrder } from "./order.ts";
+
 /** Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting one half.
  * Computed from midranks in whole numbers, so exact up to the one division.
  * @param isPositive 1 or 0 per example; length n
@@ -5,10 +8,19 @@
  * @returns null when either kind is absent
  * Source: Mann & Whitney 1947; Hanley & McNeil 1982. */
 export function areaUnderRoc(isPositive: Uint8Array, scores: Float64Array): number | null {
-  const order = Uint32Array.from(scores.keys()).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
+  const counts = countByKernels(isPositive, scores) ?? countPairs(isPositive, scores);
+  const { twicePairs, positives, negatives } = counts;
+  if (positives === 0 || negatives === 0) return null;
+  return twicePairs / (2 * positives * negatives);
+}
+
+/** Twice the number of (positive, negative) pairs in the right order, a tie counting one. */
+type Counts = { twicePairs: number; positives: number; negatives: number };
+
+function countPairs(isPositive: Uint8Array, scores: Float64Array): Counts {
+  const order = ascendingOrder(scores);
   let positives = 0;
   let negatives = 0;
-  // Twice the number of (positive, negative) pairs in the right order, a tie counting one.
   let twicePairs = 0;
   for (let start = 0; start < order.length;) {
     const score = scores[order[start] ?? 0];
@@ -22,6 +34,18 @@ export function areaUnderRoc(isPositive: Uint8Array, scores: Float64Array): numb
     negatives += tiedNegatives;
     start = end;
   }
-  if (positives === 0 || negatives === 0) return null;
-  return twicePairs / (2 * positives * negatives);
+  return { twicePairs, positives, negatives };
+}
+
+/** The same with compiled kernels.
+ * @returns null when there are none, or when a score is negative */
+function countByKernels(isPositive: Uint8Array, scores: Float64Array): Counts | null {
+  const column = columnInKernels(scores, isPositive);
+  if (column === null) return null;
+  const { kernels, count } = column;
+  // Each key takes the place of its score.
+  if (!kernels.makeKeys(column.scores, column.labels, count, column.scores)) return null;
+  const sorted = kernels.sortKeys(column.scores, column.spare, count, column.buckets);
+  const twicePairs = kernels.countPairs(sorted, count);
+  return { twicePairs, positives: kernels.positiveCount(), negatives: kernels.negativeCount() };
 }

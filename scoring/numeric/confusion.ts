@@ -3,12 +3,21 @@ import type { ExamplesOf } from "../metric.ts";
 /** How often each true class (row) received each predicted class (column). */
 export type Confusion = { size: number; counts: Float64Array; total: number };
 
+/** Several metrics ask about the same rows: they are counted once. */
+const counted = new WeakMap<ExamplesOf<"classes">, Confusion>();
+
 /** Counts pairs of true and predicted class; `counts[t · size + p]`. */
-export function confusionOf({ truth, predicted, classes }: ExamplesOf<"classes">): Confusion {
+export function confusionOf(examples: ExamplesOf<"classes">): Confusion {
+  const confusion = counted.get(examples) ?? countPairs(examples);
+  counted.set(examples, confusion);
+  return confusion;
+}
+
+function countPairs({ truth, predicted, classes }: ExamplesOf<"classes">): Confusion {
   const size = classes.length;
   const counts = new Float64Array(size * size);
-  for (const [row, actual] of truth.entries()) {
-    const cell = actual * size + (predicted[row] ?? 0);
+  for (let row = 0; row < truth.length; row++) {
+    const cell = (truth[row] ?? 0) * size + (predicted[row] ?? 0);
     counts[cell] = (counts[cell] ?? 0) + 1;
   }
   return { size, counts, total: truth.length };

@@ -11,9 +11,16 @@ export function againstRest(
   { truth, probabilities, columns }: Probabilities,
   index: number,
 ): Binary & { positives: number } {
-  const isPositive = Uint8Array.from(truth, (actual) => Number(actual === index));
-  const scores = Float64Array.from(truth, (_, row) => probabilities[row * columns + index] ?? 0);
-  return { isPositive, scores, positives: isPositive.reduce((count, one) => count + one, 0) };
+  const isPositive = new Uint8Array(truth.length);
+  const scores = new Float64Array(truth.length);
+  let positives = 0;
+  for (let row = 0; row < truth.length; row++) {
+    const isOne = Number(truth[row] === index);
+    isPositive[row] = isOne;
+    positives += isOne;
+    scores[row] = probabilities[row * columns + index] ?? 0;
+  }
+  return { isPositive, scores, positives };
 }
 
 /** Every cell of the table as an example of its own: positive in the column of the row's class. */

@@ -1,20 +1,23 @@
 import { createHash } from "node:crypto";
 import { readLabelFile } from "#db/withheld.ts";
-import { readLabels, type LabelSet } from "../labels.ts";
+import { packLabels } from "../fast/label-pack.ts";
+import { Scorer } from "../fast/scorer.ts";
+import { readLabels } from "../labels.ts";
 import type { Specification } from "../spec.ts";
 
 const kept = 8;
-const cache = new Map<string, LabelSet>();
+const cache = new Map<string, Scorer>();
 
 type RegisteredLabels = { objectKey: string; digest: string };
 
-/** The labels of a registered set, read once per specification and process.
+/** What scores the files of a phase: its specification with a registered label set, which is read and packed once per
+ * specification and process.
  * @throws Error when the stored file is not the one that was registered; Misconfigured when it does not fit */
-export async function labelsOf(
+export async function scorerOf(
   labels: RegisteredLabels,
   spec: Specification,
   specDigest: string,
-): Promise<LabelSet> {
+): Promise<Scorer> {
   const key = `${labels.digest}:${specDigest}`;
   const found = cache.get(key);
   if (found !== undefined) return found;
@@ -22,11 +25,11 @@ export async function labelsOf(
   if (createHash("sha256").update(file).digest("hex") !== labels.digest) {
     throw new Error(`The label file ${labels.objectKey} has changed since it was registered.`);
   }
-  const read = await readLabels(spec, one(file));
-  cache.set(key, read);
+  const scorer = new Scorer(spec, packLabels(await readLabels(spec, one(file))));
+  cache.set(key, scorer);
   const [oldest] = cache.keys();
   if (cache.size > kept && oldest !== undefined) cache.delete(oldest);
-  return read;
+  return scorer;
 }
 
 /** A file in memory as the readers take it. */

@@ -3,6 +3,7 @@ import { connectProcess } from "#db/connect-process.ts";
 import { errorFacts, log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
+import { installLocalKernels } from "../local/install-kernels.ts";
 import { registerLabels } from "./register-labels.ts";
 import { score } from "./score.ts";
 
@@ -13,6 +14,7 @@ const concurrency = 2;
 const scorePayload = z.object({ evaluationId: z.templateLiteral(["eval_", z.string()]) });
 const labelsPayload = z.object({ deliveryId: z.templateLiteral(["delivery_", z.string()]) });
 
+installLocalKernels();
 const { database, files } = connectProcess("worker");
 const runner = await runQueue("worker", {
   concurrency,

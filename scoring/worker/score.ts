@@ -16,10 +16,10 @@ import { giveBackQuota } from "#db/queries/submissions.ts";
 import { insertPrivateScores } from "#db/withheld.ts";
 import type { EvaluationId, FailureClass } from "#db/vocabulary.ts";
 import { Misconfigured } from "../errors.ts";
-import { engineVersion, evaluate, type Evaluation, type GroupScores } from "../evaluate.ts";
-import { checkPredictions, type CheckedFile } from "../predictions.ts";
+import { engineVersion, type GroupScores } from "../evaluate.ts";
+import type { ScoredFile } from "../fast/scorer.ts";
 import { outputName, rankingMetric, specificationSchema, type Specification } from "../spec.ts";
-import { labelsOf } from "./label-cache.ts";
+import { scorerOf } from "./label-cache.ts";
 
 const leaseRenewalMs = 20_000;
 /** A submission that was under way each time a worker died is given up after this many times. */
@@ -74,23 +74,21 @@ async function unlessStopped<Result>(work: Promise<Result>, stop: AbortSignal | 
 }
 
 type Outcome =
-  Extract<CheckedFile, { status: "rejected" }> | ({ status: "scored"; spec: Specification } & Evaluation);
+  | Extract<ScoredFile, { status: "rejected" }>
+  | (Extract<ScoredFile, { status: "scored" }> & { spec: Specification });
 
 /** Reads and scores the file; pure but for reading.
  * @throws Misconfigured when the organiser is at fault, any other error when the platform is */
 async function outcomeOf(task: EvaluationTask): Promise<Outcome> {
   const spec = specificationSchema.parse(task.specification.content);
-  const labels = await labelsOf(task.labelSet, spec, task.specification.digest);
+  const scorer = await scorerOf(task.labelSet, spec, task.specification.digest);
   const { submission } = task;
-  const file = await files().read(submission.objectKey);
-  const limits = { maxBytes: task.challenge.maxFileBytes };
-  const checked = await checkPredictions(spec, labels.expected, verified(file.content, submission), limits);
-  if (checked.status === "accepted")
-    return { status: "scored", spec, ...evaluate(spec, labels, checked.predictions) };
+  const open = async () => verified((await files().read(submission.objectKey)).content, submission);
+  const scored = await scorer.score({ open }, { maxBytes: task.challenge.maxFileBytes });
+  if (scored.status === "scored") return { ...scored, spec };
   // A faulty file may not have been read to its end: before the competitor is blamed, the store is asked again.
-  const again = await files().read(submission.objectKey);
-  for await (const chunk of verified(again.content, submission)) void chunk;
-  return checked;
+  for await (const chunk of await open()) void chunk;
+  return scored;
 }
 
 /** Passes bytes on.

@@ -3,6 +3,7 @@ import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { checkPredictions, expectedIds } from "#scoring/predictions.ts";
 import { specificationSchema } from "#scoring/spec.ts";
+import { labelsWith, readFast } from "#tests/support/fast-reader.ts";
 
 const spec = specificationSchema.parse({
   id: "id",
@@ -21,6 +22,11 @@ async function check(content: string | Uint8Array, maxBytes = 1_000_000) {
     for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
   };
   const outcome = await checkPredictions(spec, expected, file(), { maxBytes });
+  // The fast reader accepts the same values or leaves the file alone, whatever the file.
+  for (const kind of ["compiled", "twin"] as const) {
+    const fast = await readFast(kind, { spec, labels: labelsWith(expected.ids) }, bytes, { maxBytes });
+    if (fast !== null) expect({ status: "accepted", predictions: fast }).toEqual(outcome);
+  }
   if (outcome.status === "accepted") return [...outcome.predictions.values];
   return outcome.faults.map(({ code, line, column, value }) => [code, line, column, value]);
 }

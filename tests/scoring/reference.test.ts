@@ -5,87 +5,11 @@ import { evaluate } from "#scoring/evaluate.ts";
 import { readLabels } from "#scoring/labels.ts";
 import { checkPredictions } from "#scoring/predictions.ts";
 import { specificationSchema } from "#scoring/spec.ts";
-import { hasReferenceData, referenceData } from "#tests/support/reference-data.ts";
-
-const digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-const costs = [
-  [0, 0.1, 0.7, 1],
-  [0.1, 0, 0.3, 0.7],
-  [0.7, 0.3, 0, 0.3],
-  [1, 0.7, 0.3, 0],
-];
-
-/** How each folder's values were computed, as its notes say. */
-const specifications = {
-  tissuenet: {
-    id: "filename",
-    usage: "usage",
-    labels: ["0", "1", "2", "3"],
-    predictions: ["0", "1", "2", "3"],
-    target: "one_hot",
-    metrics: [
-      { metric: "expected_cost", as: "tissuenet_score", params: { costs, reward: true } },
-      { metric: "accuracy" },
-    ],
-  },
-  wdbc: {
-    id: "id",
-    usage: "usage",
-    labels: ["malignant"],
-    predictions: ["malignant"],
-    target: "probability",
-    positive: "1",
-    metrics: [
-      "roc_auc",
-      "log_loss",
-      "average_precision",
-      "brier",
-      "accuracy",
-      "f1",
-      "balanced_accuracy",
-      "matthews_corrcoef",
-    ].map((metric) => ({ metric })),
-  },
-  digits: {
-    id: "id",
-    usage: "usage",
-    labels: ["digit"],
-    predictions: digits.map((digit) => `p${digit}`),
-    target: "probability",
-    classes: digits,
-    metrics: [
-      { metric: "log_loss" },
-      { metric: "accuracy" },
-      { metric: "f1", as: "f1_macro", params: { average: "macro" } },
-      { metric: "cohen_kappa", as: "cohen_kappa_quadratic", params: { weights: "quadratic" } },
-      { metric: "top_k_accuracy", as: "top_3_accuracy", params: { k: 3 } },
-      { metric: "roc_auc", as: "roc_auc_ovr_macro", params: { multi_class: "ovr", average: "macro" } },
-      { metric: "roc_auc", as: "roc_auc_ovo_macro", params: { multi_class: "ovo", average: "macro" } },
-    ],
-  },
-  diabetes: {
-    id: "id",
-    usage: "usage",
-    labels: ["progression"],
-    predictions: ["progression"],
-    target: "number",
-    metrics: [
-      "mean_squared_error",
-      "root_mean_squared_error",
-      "mean_absolute_error",
-      "median_absolute_error",
-      "r2",
-      "mean_absolute_percentage_error",
-      "pearson",
-      "spearman",
-      "kendall",
-    ].map((metric) => ({ metric })),
-  },
-};
+import { hasReferenceData, referenceData, referenceSpecifications } from "#tests/support/reference-data.ts";
 
 /** Every file that has expected scores: the predictions, and the sample where it has been scored too. */
 const cases = hasReferenceData
-  ? Object.keys(specifications).flatMap((folder) =>
+  ? Object.keys(referenceSpecifications).flatMap((folder) =>
       Object.keys(JSON.parse(readFileSync(join(referenceData, folder, "expected.json"), "utf8"))).map(
         (name) => [folder, name === "sample_submission" ? `${name}.csv` : `predictions/${name}.csv`] as const,
       ),
@@ -96,7 +20,7 @@ test.skipIf(!hasReferenceData).each(cases.length > 0 ? cases : [["none", "none"]
   "%s/%s scores as another implementation says",
   async (folder, file) => {
     const spec = specificationSchema.parse(
-      Object.entries(specifications).find(([name]) => name === folder)?.[1],
+      Object.entries(referenceSpecifications).find(([name]) => name === folder)?.[1],
     );
     const expected = JSON.parse(readFileSync(join(referenceData, folder, "expected.json"), "utf8"))[
       basename(file, ".csv")

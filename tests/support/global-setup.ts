@@ -5,6 +5,7 @@ import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { freePort, startPostgres } from "#db/embedded/postgres.ts";
 import { migrate } from "#db/migrate.ts";
+import { compiledKernels } from "#scoring/local/compile-kernels.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -13,8 +14,10 @@ declare module "vitest" {
   }
 }
 
-/** Starts the database server once for all test files, and stops it at the end. */
+/** Starts the database server once for all test files, and stops it at the end; compiles the kernels of scoring, so that
+ * no test waits for it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  compiledKernels();
   const folder = mkdtempSync(join(tmpdir(), "palmares-tests-"));
   const { child, url } = await startPostgres({
     folder: join(folder, "postgres"),

@@ -1,0 +1,67 @@
+/** The innermost loops of scoring, as WebAssembly offers them and as their plain twin does. All numbers that say where
+ * something is are places in `memory`, which the caller lays out from `heapStart` on. */
+export type Kernels = {
+  readonly memory: KernelMemory;
+  heapStart: () => number;
+
+  /** Number of line ends between two places. */
+  countLineEnds: (start: number, end: number) => number;
+
+  /** Identifiers with a common beginning and a fixed number of digits.
+   * @param form see `denseForm` in scoring/fast/id-index.ts */
+  useDenseIds: (form: number) => void;
+  /** Identifiers in a hash table of 8-byte slots, all zero at first; `slotCount` is a power of two. */
+  useHashedIds: (slotArea: number, slotCount: number, recordArea: number) => void;
+  /** Enters all records, which have so many bytes.
+   * @returns false when two have the same identifier */
+  enterRecords: (sizeBytes: number) => boolean;
+
+  /** @param columnTable prediction column of each field, 4 bytes each; `identifierField` for the identifier */
+  useFields: (fields: number, columnTable: number, columns: number, areIdsHashed: boolean) => void;
+  /** Cells are numbers from `low` to `high`. */
+  useNumbers: (low: number, high: number) => void;
+  /** Cells are classes of one byte: `table` has the class of each byte, 255 = none. */
+  useClasses: (table: number) => void;
+  /** @param valueArea 8 bytes per expected row and column
+   * @param stage room for `batchRows` rows of values */
+  beginFile: (valueArea: number, stage: number, rows: number) => void;
+  /** Reads the whole rows between two places. What is read is right; whatever is unusual is left to another reader. */
+  readRows: (start: number, end: number) => number;
+  /** Where the last call of `readRows` met an empty line. */
+  stopPlace: () => number;
+  /** Whether every expected row has come exactly once. */
+  isComplete: () => boolean;
+  /** Whether the class probabilities of each row sum to 1; `normalise` divides the other rows by their sum. */
+  settleRowSums: (tolerance: number, normalise: boolean) => boolean;
+  /** Replaces rows of one 1 among zeros by the place of the 1; false when a row is none. */
+  settleOneHot: () => boolean;
+
+  /** Makes an 8-byte key of each score and its label, 1 or 0; may write over the scores. False when a score is negative. */
+  makeKeys: (scores: number, labels: number, count: number, keys: number) => boolean;
+  /** Sorts keys by score; returns where they stand, `keys` or `spare`. @param bucketArea 16 KiB */
+  sortKeys: (keys: number, spare: number, count: number, bucketArea: number) => number;
+  /** Twice the number of (positive, negative) pairs in the right order, a tie counting one. */
+  countPairs: (sorted: number, count: number) => number;
+  positiveCount: () => number;
+
+  /** Multiplies the shares that rows give to their true class (see log_loss); eps ≥ 1e-100.
+   * @returns where five doubles stand: two products, their rounding errors, how often one was multiplied by 2^500 */
+  multiplyShares: (scores: number, labels: number, count: number, eps: number) => number;
+  negativeCount: () => number;
+};
+
+export type KernelMemory = {
+  readonly buffer: ArrayBufferLike;
+  /** Adds pages of 64 KiB; views of the old buffer end. */
+  grow: (pages: number) => number;
+};
+
+export const identifierField = 0xffffffff;
+export const absentRow = 0xffffffff;
+export const batchRows = 64;
+export const bucketBytes = 4096 * 4;
+
+/** What `readRows` answers. */
+export const rowsAllRead = 0;
+export const rowsUnusual = 1;
+export const rowsEmptyLine = 2;

@@ -1,0 +1,51 @@
+import type { Kernels } from "../kernels.ts";
+import { TwinArea } from "./area.ts";
+import { TwinIds } from "./ids.ts";
+import { multiplyShares } from "./log-product.ts";
+import { TwinMemory } from "./memory.ts";
+import { TwinRows } from "./rows.ts";
+
+/** Kernels in plain TypeScript: what tests compare the compiled ones to, and what serves where WebAssembly or its
+ * vectors are missing. */
+export function twinKernels(): Kernels {
+  const memory = new TwinMemory();
+  const ids = new TwinIds(memory);
+  const rows = new TwinRows(memory, ids);
+  const area = new TwinArea(memory);
+  return {
+    memory,
+    // Never 0, which says that something is nowhere.
+    heapStart: () => 1024,
+    countLineEnds: (start, end) => memory.bytes.subarray(start, end).filter((byte) => byte === 10).length,
+    useDenseIds: (form) => {
+      ids.useDense(form);
+    },
+    useHashedIds: (slots, slotCount, records) => {
+      ids.useHashed(slots, slotCount, records);
+    },
+    enterRecords: (sizeBytes) => ids.enterAll(sizeBytes),
+    useFields: (...fields) => {
+      rows.useFields(...fields);
+    },
+    useNumbers: (low, high) => {
+      rows.useCells({ low, high });
+    },
+    useClasses: (classTable) => {
+      rows.useCells({ classTable });
+    },
+    beginFile: (values, stage, count) => {
+      rows.begin(values, stage, count);
+    },
+    readRows: (start, end) => rows.read(start, end),
+    stopPlace: () => rows.stopPlace,
+    isComplete: () => rows.isComplete(),
+    settleRowSums: (tolerance, normalise) => rows.settleRowSums(tolerance, normalise),
+    settleOneHot: () => rows.settleOneHot(),
+    makeKeys: (scores, labels, count, keys) => area.makeKeys(scores, labels, count, keys),
+    sortKeys: (keys, _spare, count) => area.sortKeys(keys, count),
+    countPairs: (sorted, count) => area.countPairs(sorted, count),
+    positiveCount: () => area.positives,
+    negativeCount: () => area.negatives,
+    multiplyShares: (scores, labels, count, eps) => multiplyShares(memory, { scores, labels, count, eps }),
+  };
+}
