@@ -68,7 +68,11 @@ function settled({ status, headers, body }: Answer) {
 
 /** A page may have been rendered so long before it is answered. */
 const renderedWithinMs = 65_000;
-const relativeTime = /(?:il y a|dans|in) \d+ \p{L}+|\d+ \p{L}+ ago|à l’instant|just now/gu;
+const unit = "(?:minute|hour|day|month|year|heure|jour|mois|an)s?";
+const relativeTime = new RegExp(
+  `(?:il y a|dans|in) \\d+ ${unit}\\b|\\d+ ${unit} ago|à l’instant|just now`,
+  "gu",
+);
 
 /** Without the moment of the answer, as pages carry it: in milliseconds since 1970, and as the time since some event,
  * whose own moment stands in the interface's answers and is compared there. */

@@ -89,6 +89,7 @@ test("a captain invites, and a guest who signs in on the way joins the team", as
   const team = `Équipe ${String(Date.now())}`;
   await page.goto("/fr/challenges/wdbc/rules");
   await page.getByRole("button", { name: "J’accepte le règlement" }).click();
+  await expect(page.getByText("Vous avez accepté cette version")).toBeVisible();
   await page.goto("/fr/challenges/wdbc/submissions/new");
   await page.getByLabel("Nom de l’équipe").fill(team);
   await page.getByRole("button", { name: "Créer l’équipe" }).click();
