@@ -7,6 +7,7 @@ import type {
   EvaluationId,
   JobName,
   LetterId,
+  PersonId,
   PhaseId,
 } from "./vocabulary.ts";
 
@@ -17,7 +18,8 @@ export type JobPayloads = {
   send_letter: { letterId: LetterId };
   check_document: { documentId: DocumentId };
   solve_assignment: { runId: AssignmentRunId };
-  compute_ranking: { callId: CallId };
+  /** The ranking of what one person may see, with so many places above the line. */
+  compute_ranking: { callId: CallId; personId: PersonId; places: number };
   reveal_phase: { phaseId: PhaseId };
 };
 

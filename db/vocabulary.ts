@@ -185,7 +185,15 @@ export type AssignmentKind = (typeof assignmentKinds)[number];
 export const assignmentStates = ["proposed", "active", "declined", "released", "set_aside"] as const;
 export type AssignmentState = (typeof assignmentStates)[number];
 
-export const runStates = ["queued", "running", "solved", "infeasible", "failed", "applied"] as const;
+export const runStates = [
+  "queued",
+  "running",
+  "solved",
+  "infeasible",
+  "failed",
+  "cancelled",
+  "applied",
+] as const;
 export type RunState = (typeof runStates)[number];
 
 export const reviewStates = ["draft", "submitted", "reopened", "locked", "set_aside"] as const;

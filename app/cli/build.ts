@@ -12,6 +12,7 @@ import { builtKernels } from "#scoring/local/install-kernels.ts";
 const programs = [
   "app/server.ts",
   "app/jobs/main.ts",
+  "app/reviews/assignment-thread.ts",
   "app/cli/start.ts",
   "app/cli/seed/main.ts",
   "app/reviews/assignment-thread.ts",

@@ -2,6 +2,8 @@ import type { AccountRefusalCode } from "#app/accounts/policy.ts";
 import type { ApplicationRefusalCode } from "#app/applications/policy.ts";
 import type { CallRefusalCode } from "#app/calls/policy.ts";
 import type { ChallengeRefusalCode } from "#app/challenges/policy.ts";
+import type { ConflictRefusalCode } from "#app/reviews/conflict-states.ts";
+import type { AssignmentRefusalCode, ReviewRefusalCode } from "#app/reviews/policy.ts";
 import type { SiteRefusalCode } from "#app/site/policy.ts";
 import type { SubmissionRefusalCode } from "#app/submissions/policy.ts";
 import type { TeamRefusalCode } from "#app/teams/policy.ts";
@@ -11,10 +13,13 @@ type HttpRefusalCode = "invalid_input" | "not_found" | "foreign_origin" | "unava
 
 export type RefusalCode =
   | AccountRefusalCode
+  | AssignmentRefusalCode
   | ApplicationRefusalCode
   | CallRefusalCode
   | ChallengeRefusalCode
+  | ConflictRefusalCode
   | HttpRefusalCode
+  | ReviewRefusalCode
   | SiteRefusalCode
   | SubmissionRefusalCode
   | TeamRefusalCode;
@@ -86,6 +91,42 @@ export const refusalStatus = {
   due_date_past: 422,
   not_received: 409,
   edited_meanwhile: 409,
+  juror_required: 403,
+  jury_role_required: 403,
+  juror_not_found: 404,
+  already_juror: 409,
+  invitation_not_yours: 403,
+  invitation_answered: 409,
+  charter_missing: 409,
+  charter_not_accepted: 403,
+  evaluation_not_begun: 403,
+  evaluation_begun: 409,
+  call_still_open: 409,
+  interests_not_declared: 403,
+  loads_crossed: 422,
+  own_reviews_first: 403,
+  conflict_not_yours: 403,
+  conflict_organisers_only: 403,
+  conflict_reason_required: 422,
+  conflict_transition_unknown: 409,
+  juror_unavailable: 409,
+  juror_in_conflict: 409,
+  juror_has_not_attested: 409,
+  language_not_read: 409,
+  already_assigned: 409,
+  juror_fully_loaded: 409,
+  application_fully_assigned: 409,
+  review_submitted: 409,
+  assignment_reason_required: 422,
+  run_active: 409,
+  run_not_solved: 409,
+  assignment_outdated: 409,
+  nothing_to_remind: 409,
+  review_incomplete: 409,
+  review_handed_in: 409,
+  review_not_handed_in: 409,
+  review_not_found: 404,
+  mark_not_on_scale: 422,
   invalid_input: 422,
   not_found: 404,
   foreign_origin: 403,

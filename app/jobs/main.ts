@@ -1,4 +1,6 @@
 import { checkDocument } from "#app/applications/check-document.server.ts";
+import { computeRanking } from "#app/reviews/compute-ranking.server.ts";
+import { solveAssignmentRun } from "#app/reviews/solve-assignment-run.server.ts";
 import { connectProcess } from "#db/connect-process.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
 import { errorFacts, log } from "#db/log.ts";
@@ -19,6 +21,9 @@ const tasks = {
   send_letter: async (payload: unknown) => sendLetter((payload as JobPayloads["send_letter"]).letterId),
   check_document: async (payload: unknown) =>
     checkDocument((payload as JobPayloads["check_document"]).documentId),
+  solve_assignment: async (payload: unknown) =>
+    solveAssignmentRun((payload as JobPayloads["solve_assignment"]).runId),
+  compute_ranking: async (payload: unknown) => computeRanking(payload as JobPayloads["compute_ranking"]),
   reveal_phase: async (payload: unknown) => revealPhase((payload as JobPayloads["reveal_phase"]).phaseId),
 };
 const runner = await runQueue("jobs", { tasks, concurrency: 2, onError: report });

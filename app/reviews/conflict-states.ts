@@ -1,16 +1,5 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
-
-/** Where a juror stands with an application. Only a juror's own declaration of none, or a dismissal with its reason,
- * opens the content. */
-export const conflictStates = [
-  "unknown",
-  "none_declared",
-  "declared",
-  "suspected",
-  "confirmed",
-  "dismissed",
-] as const;
-export type ConflictState = (typeof conflictStates)[number];
+import type { ConflictState } from "#db/vocabulary.ts";
 
 /** What can happen to it. The first two are the juror's; `suspect` (a finding that nobody has dismissed yet) and `reopen`
  * (an organisation or a person was added to the application) come by themselves; the rest are organisers'. */

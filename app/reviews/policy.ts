@@ -1,5 +1,6 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
-import { mayOpenContent, shortestReason, type ConflictState } from "./conflict-states.ts";
+import type { CallState, ConflictState, JurorState, ReviewState } from "#db/vocabulary.ts";
+import { mayOpenContent, shortestReason } from "./conflict-states.ts";
 
 export type AssignmentRefusalCode =
   | "application_not_found"
@@ -61,4 +62,85 @@ export function refusalToUnassign(
   return facts.review === "draft" && !isReasoned
     ? { code: "assignment_reason_required", details: { shortest: shortestReason } }
     : null;
+}
+
+export type ReviewRefusalCode =
+  | "juror_required"
+  | "juror_not_found"
+  | "jury_role_required"
+  | "already_juror"
+  | "invitation_not_yours"
+  | "invitation_answered"
+  | "charter_missing"
+  | "charter_not_accepted"
+  | "evaluation_not_begun"
+  | "evaluation_begun"
+  | "call_still_open"
+  | "interests_not_declared"
+  | "loads_crossed"
+  | "own_reviews_first"
+  | "review_incomplete"
+  | "review_handed_in"
+  | "review_not_handed_in"
+  | "review_not_found"
+  | "mark_not_on_scale"
+  | "run_active"
+  | "run_not_solved"
+  | "assignment_outdated"
+  | "nothing_to_remind";
+
+type ReviewRefusal = Refusal<ReviewRefusalCode>;
+
+/** How far a juror has come on the way to the applications. */
+export type JurorFacts = {
+  state: JurorState;
+  charterAcceptedAt: Date | null;
+  callState: CallState;
+  /** Names of the pool that the juror has not answered for yet. */
+  openLines: number;
+};
+
+/** Why a juror may not see the list of names yet: it tells who has applied. */
+export function refusalToDeclare(facts: Omit<JurorFacts, "openLines">): ReviewRefusal | null {
+  if (facts.state !== "accepted") return { code: "juror_required" };
+  if (facts.charterAcceptedAt === null) return { code: "charter_not_accepted" };
+  const hasBegun = facts.callState === "evaluating" || facts.callState === "announced";
+  return hasBegun ? null : { code: "evaluation_not_begun" };
+}
+
+/** Why a juror may not open any application: the charter first, then every name of the list. */
+export function refusalToRead(facts: JurorFacts): ReviewRefusal | null {
+  const earlier = refusalToDeclare(facts);
+  if (earlier !== null) return earlier;
+  return facts.openLines > 0 ? { code: "interests_not_declared", details: { lines: facts.openLines } } : null;
+}
+
+/** Whether a review may still be written on. */
+export function isOpenReview(state: ReviewState): boolean {
+  return state === "draft" || state === "reopened";
+}
+
+/** Why a review may not be changed: what is handed in is opened again by an organiser, with a reason. */
+export function refusalToWrite(state: ReviewState, callState: CallState): ReviewRefusal | null {
+  if (callState !== "evaluating") return { code: "evaluation_not_begun" };
+  return isOpenReview(state) ? null : { code: "review_handed_in" };
+}
+
+/** Why a review may not be opened again. */
+export function refusalToReopen(
+  state: ReviewState,
+  reason: string,
+): Refusal<ReviewRefusalCode | ConflictReasonCode> | null {
+  if (state !== "submitted") return { code: "review_not_handed_in" };
+  return reason.trim().length < shortestReason
+    ? { code: "conflict_reason_required", details: { shortest: shortestReason } }
+    : null;
+}
+
+type ConflictReasonCode = "conflict_reason_required";
+
+/** Why somebody may not see how applications are ranked: who judges hands in first, so that no mark follows others. */
+export function refusalToSeeRanking(roles: readonly string[], ownOpenReviews: number): ReviewRefusal | null {
+  if (!roles.includes("organiser") && !roles.includes("chair")) return { code: "jury_role_required" };
+  return ownOpenReviews > 0 ? { code: "own_reviews_first", details: { reviews: ownOpenReviews } } : null;
 }

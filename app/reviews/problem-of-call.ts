@@ -1,5 +1,5 @@
 import type { AssignmentProblem, Pair } from "./assignment.ts";
-import type { ConflictState } from "./conflict-states.ts";
+import type { ConflictState } from "#db/vocabulary.ts";
 import { refusalOfPair } from "./policy.ts";
 
 export type JurorProfile = {

@@ -1,7 +1,7 @@
+import { conflictStates } from "#db/vocabulary.ts";
 import { describe, expect, test } from "vitest";
 import {
   afterConflictEvent,
-  conflictStates,
   mayOpenContent,
   type ConflictActor,
   type ConflictEvent,

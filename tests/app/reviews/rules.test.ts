@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { conflictStates } from "#app/reviews/conflict-states.ts";
+import { conflictStates } from "#db/vocabulary.ts";
 import { describeAssignmentFault } from "#app/reviews/describe-assignment-fault.ts";
 import { refusalOfPair, refusalToAssign, refusalToUnassign, type HandFacts } from "#app/reviews/policy.ts";
 import { problemOfCall, type CallForAssignment } from "#app/reviews/problem-of-call.ts";

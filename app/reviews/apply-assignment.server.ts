@@ -1,0 +1,81 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Actor } from "#app/accounts/actor.ts";
+import { refuse } from "#app/accounts/refusal.ts";
+import { appendAuditEvent } from "#db/audit.ts";
+import { databaseClock } from "#db/clock.ts";
+import { inTransaction } from "#db/connections.ts";
+import { newId } from "#db/ids.ts";
+import { assignmentsOfCall, conflictsOfCall, jurorsOf, lastRun, lockJury } from "#db/queries/juries.ts";
+import { assignmentRuns, assignments } from "#db/schema/juries.ts";
+import type { AssignmentId } from "#db/vocabulary.ts";
+import { mayOpenContent } from "./conflict-states.ts";
+import { lockedOrganiserContext } from "./jury-context.server.ts";
+
+const applicationId = z.templateLiteral(["application_", z.string()]);
+const jurorId = z.templateLiteral(["juror_", z.string()]);
+const solved = z.object({ pairs: z.array(z.object({ application: applicationId, juror: jurorId })) });
+
+/** Turns the last solving into proposals. Pairs that were proposed before, neither released nor locked, give way.
+ * @throws Refused those of `organiserContext`; `run_not_solved`; `assignment_outdated` when a juror has left or a
+ *   conflict has turned up since
+ * Effects: assignments, the run's state; an audit line. */
+export async function applyAssignment(actor: Actor, slug: string): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { person, call } = await lockedOrganiserContext(tx, actor, slug);
+    await lockJury(tx, call.id);
+    const run = await lastRun(tx, call.id);
+    if (run?.state !== "solved") return refuse("run_not_solved");
+    const { pairs } = solved.parse(run.report);
+    const jury = new Map((await jurorsOf(tx, call.id)).map((juror) => [juror.id, juror]));
+    const open = new Set(
+      (await conflictsOfCall(tx, call.id))
+        .filter(({ state }) => mayOpenContent(state))
+        .map((row) => `${row.personId}/${row.applicationId}`),
+    );
+    const isStillAllowed = pairs.every(({ application, juror }) => {
+      const row = jury.get(juror);
+      return row?.state === "accepted" && open.has(`${row.personId ?? ""}/${application}`);
+    });
+    if (!isStillAllowed) refuse("assignment_outdated");
+    const now = await databaseClock(tx);
+    const chosen = new Set(pairs.map(({ application, juror }) => `${application}/${juror}`));
+    const giveWay = (await assignmentsOfCall(tx, call.id)).filter(
+      (one) =>
+        one.state === "proposed" && !one.isLocked && !chosen.has(`${one.applicationId}/${one.jurorId}`),
+    );
+    if (giveWay.length > 0)
+      await tx
+        .update(assignments)
+        .set({ state: "released", endedAt: now })
+        .where(
+          inArray(
+            assignments.id,
+            giveWay.map(({ id }) => id),
+          ),
+        );
+    if (pairs.length > 0)
+      await tx
+        .insert(assignments)
+        .values(
+          pairs.map((pair) => {
+            const id: AssignmentId = newId("assignment");
+            return {
+              ...{ id, callId: call.id, applicationId: pair.application, jurorId: pair.juror },
+              ...{ runId: run.id, kind: "reader" as const, state: "proposed" as const },
+            };
+          }),
+        )
+        .onConflictDoUpdate({
+          target: [assignments.applicationId, assignments.jurorId],
+          set: { state: "proposed", runId: run.id, endedAt: null },
+          setWhere: sql`${assignments.state} = 'released'`,
+        });
+    await tx
+      .update(assignmentRuns)
+      .set({ state: "applied" })
+      .where(and(eq(assignmentRuns.id, run.id), eq(assignmentRuns.state, "solved")));
+    const details = { run: run.id, pairs: pairs.length };
+    await appendAuditEvent(tx, { actor: person.id, verb: "apply_assignment", subject: call.id, details });
+  });
+}

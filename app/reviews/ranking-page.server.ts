@@ -1,0 +1,63 @@
+import type { Actor } from "#app/accounts/actor.ts";
+import { requirePerson } from "#app/accounts/policy.ts";
+import { jurorsOf } from "#db/queries/juries.ts";
+import { departuresOf, judgedApplications, newestRanking } from "#db/queries/reviews.ts";
+import type { Locale } from "#db/vocabulary.ts";
+import { asViewer } from "#db/viewer.ts";
+import { rankingViewer } from "./compute-ranking.server.ts";
+import { titleOf } from "./jury-pages.server.ts";
+import { rankingBasis } from "./ranking-basis.server.ts";
+import { rankingContent } from "./ranking-content.ts";
+
+/** The ranking over the applications that the actor may see, as it was last computed, and whether marks have changed
+ * since. One that was computed over another set of applications is not shown.
+ * @throws Refused those of `rankingViewer` */
+export async function rankingPage(actor: Actor, slug: string, locale: Locale) {
+  return asViewer(requirePerson(actor).id, async (tx) => {
+    const { call } = await rankingViewer(tx, actor, slug);
+    const { ids, marks, scope, basis } = await rankingBasis(tx, call.id);
+    const kept = await newestRanking(tx, call.id, scope);
+    const content = kept === null ? null : rankingContent.parse(kept.content);
+    const files = new Map<string, { code: string; title: string }>();
+    for (const { application, received } of await judgedApplications(tx, call.id))
+      files.set(application.id, { code: application.code, title: await titleOf(tx, received) });
+    const names = new Map<string, string>(
+      (await jurorsOf(tx, call.id)).map(({ id, displayName }) => [id, displayName]),
+    );
+    const given = await departuresOf(tx, ids);
+    const rows = (content?.ranked ?? []).map(({ application, ...row }) => ({
+      ...row,
+      code: files.get(application)?.code ?? "",
+      title: files.get(application)?.title ?? "",
+      byJuror: marks
+        .filter((mark) => mark.application === application)
+        .map(({ juror, value }) => ({ juror, name: names.get(juror) ?? "", value })),
+      departures: given
+        .filter(({ applicationId }) => applicationId === application)
+        .map(({ reason, notedAt, number }) => ({ reason, notedAt, number })),
+    }));
+    return {
+      call: { slug, title: call.title[locale], timeZone: call.timeZone },
+      applications: ids.length,
+      reviews: marks.length,
+      jurors: new Set(marks.map(({ juror }) => juror)).size,
+      unmarked: ids.length - new Set(marks.map(({ application }) => application)).size,
+      ranking:
+        content === null || kept === null
+          ? null
+          : {
+              ...{ places: content.places, draws: content.draws, seed: content.seed },
+              ...{ number: kept.number, computedAt: kept.computedAt, noCalibration: content.noCalibration },
+              linkage: content.linkage,
+              isStale: kept.basis !== basis,
+              severities: content.severities.map(({ juror, severity }) => ({
+                name: names.get(juror) ?? "",
+                severity,
+              })),
+              rows,
+            },
+    };
+  });
+}
+
+export type RankingPage = Awaited<ReturnType<typeof rankingPage>>;
