@@ -6,6 +6,8 @@ import { handle } from "#app/http/handle.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { juryPlace } from "#app/reviews/reading-pages.server.ts";
+import { reviewTexts } from "#app/reviews/texts.ts";
 import { Form, Outlet, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { Actions, Breadcrumbs, buttonClass, LinkButton, PageHead, TabLinks } from "#app/ui/parts.tsx";
 
@@ -13,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => {
     const slug = params["slug"] ?? "";
     const frame = await callFrame(actor, slug, localeOf(params), new Date());
-    return { ...frame, own: await ownApplicationLine(actor, slug) };
+    return { ...frame, own: await ownApplicationLine(actor, slug), jury: await juryPlace(actor, slug) };
   });
 }
 
@@ -23,6 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function CallLayout() {
   const text = useTexts(callTexts);
+  const jury = useTexts(reviewTexts).tabs;
   const locale = useLocale();
   const call = useLoaderData<typeof loader>();
   const base = localizedPath(locale, `/calls/${call.slug}`);
@@ -32,6 +35,14 @@ export default function CallLayout() {
     { to: `${base}/criteria`, name: text.tabs.criteria },
     { to: `${base}/questions`, name: text.tabs.questions },
     ...(call.isOfficer ? [{ to: `${base}/applications`, name: text.tabs.applications }] : []),
+    ...(call.jury.isJuror ? [{ to: `${base}/reviews`, name: jury.reviews }] : []),
+    ...(call.isOrganiser
+      ? [
+          { to: `${base}/jury`, name: jury.jury, end: true },
+          { to: `${base}/jury/assignments`, name: jury.assignments },
+        ]
+      : []),
+    ...(call.isOrganiser || call.jury.isChair ? [{ to: `${base}/jury/ranking`, name: jury.ranking }] : []),
     ...(call.isOrganiser
       ? [
           { to: `${base}/organise`, name: text.tabs.organise },

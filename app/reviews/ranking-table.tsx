@@ -1,0 +1,148 @@
+import { formatNumber } from "#app/i18n/format.ts";
+import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { numberClass, tableClass, TableScroll } from "#app/ui/parts.tsx";
+import type { RankingPage } from "./ranking-page.server.ts";
+import styles from "./reviews.module.css";
+import { juryTexts } from "./texts-jury.ts";
+
+type Ranking = NonNullable<RankingPage["ranking"]>;
+type RankedRow = Ranking["rows"][number];
+
+const bands = ["in", "discuss", "out"] as const;
+
+/** The applications in three bands: raw and adjusted values side by side, the ranks that the marks allow, the line. */
+export function RankingTable({ ranking }: { ranking: Ranking }) {
+  const text = useTexts(juryTexts).ranking;
+  return (
+    <>
+      {bands.map((band) => {
+        const rows = ranking.rows.filter((row) => row.band === band);
+        if (rows.length === 0) return null;
+        return (
+          <section key={band} aria-labelledby={`band-${band}`}>
+            <div className={styles["band"]}>
+              <span className={`${styles["square"] ?? ""} ${styles[band] ?? ""}`} aria-hidden />
+              <h2 id={`band-${band}`}>{text.bands[band]}</h2>
+              <span className="secondary">
+                {rows.length} · {text.bandsMore[band]}
+              </span>
+            </div>
+            <TableScroll label={text.bands[band]}>
+              <table className={tableClass()}>
+                <Head ranking={ranking} />
+                <tbody>
+                  {rows.map((row) => (
+                    <RankedLine key={row.code} row={row} ranking={ranking} />
+                  ))}
+                </tbody>
+              </table>
+            </TableScroll>
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function Head({ ranking }: { ranking: Ranking }) {
+  const text = useTexts(juryTexts).ranking;
+  const greyed = ranking.noCalibration === null ? "" : (styles["greyed"] ?? "");
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={numberClass()}>
+          {text.rank}
+        </th>
+        <th scope="col">{text.application}</th>
+        <th scope="col">{text.marks}</th>
+        <th scope="col" className={numberClass()}>
+          {text.mean}
+        </th>
+        <th scope="col" className={numberClass()}>
+          {text.median}
+        </th>
+        <th scope="col" className={numberClass()}>
+          {text.spread}
+        </th>
+        <th scope="col" className={`${numberClass()} ${greyed}`}>
+          {text.calibrated}
+        </th>
+        <th scope="col">{text.ranks}</th>
+        <th scope="col" className={numberClass()}>
+          {text.interval}
+        </th>
+        <th scope="col" className={numberClass()}>
+          {text.above}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+function RankedLine({ row, ranking }: { row: RankedRow; ranking: Ranking }) {
+  const locale = useLocale();
+  const number = (value: number | null) => (value === null ? "–" : formatNumber(locale, value, 1));
+  const share = `${formatNumber(locale, Math.round(100 * row.probabilityAbove))}${locale === "fr" ? "\u202f" : ""}%`;
+  const [low, high] = row.interval90;
+  return (
+    <tr>
+      <td className={numberClass()}>
+        <span className={styles["numeral"]}>{row.rank}</span>
+      </td>
+      <th scope="row" style={{ fontWeight: 400, minWidth: 180 }}>
+        {row.title}
+        <span className="mono secondary" style={{ display: "block" }}>
+          {row.code}
+        </span>
+      </th>
+      <td>
+        <span className={styles["chips"]}>
+          {row.byJuror.map(({ juror, name, value }) => (
+            <span key={juror} className={styles["chip"]} title={name}>
+              {number(value)}
+            </span>
+          ))}
+        </span>
+      </td>
+      <td className={numberClass()}>{number(row.mean)}</td>
+      <td className={numberClass()}>{number(row.median)}</td>
+      <td className={numberClass()}>{number(row.spread)}</td>
+      <td className={`${numberClass()} ${row.calibrated === null ? (styles["greyed"] ?? "") : ""}`}>
+        {row.calibrated === null ? "–" : <strong>{number(row.calibrated)}</strong>}
+      </td>
+      <td>
+        <RankPlot row={row} places={ranking.places} applications={ranking.rows.length} />
+      </td>
+      <td className={numberClass()}>{low === high ? low : `${String(low)}–${String(high)}`}</td>
+      <td className={numberClass()}>{share}</td>
+    </tr>
+  );
+}
+
+const width = 170;
+
+function RankPlot({ row, places, applications }: { row: RankedRow; places: number; applications: number }) {
+  const text = useTexts(juryTexts).ranking;
+  const [low, high] = row.interval90;
+  const at = (rank: number) => 4 + ((width - 8) * (rank - 0.5)) / Math.max(1, applications);
+  const line = at(Math.min(places, applications) + 0.5);
+  return (
+    <svg
+      className={styles["plot"]}
+      viewBox={`0 0 ${String(width)} 24`}
+      role="img"
+      aria-label={text.chart(row.title, low, high, places)}
+    >
+      <rect
+        x={at(low) - 2}
+        y={8}
+        width={Math.max(4, at(high) - at(low) + 4)}
+        height={8}
+        fill="var(--palmares-mark)"
+        opacity={0.45}
+      />
+      <rect x={at(row.expectedRank) - 1.5} y={6} width={3} height={12} fill="var(--palmares-ink)" />
+      <line x1={line} x2={line} y1={2} y2={22} stroke="var(--palmares-ink)" strokeWidth={2} />
+    </svg>
+  );
+}

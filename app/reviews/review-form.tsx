@@ -1,0 +1,200 @@
+import { IconAlertCircle, IconCloudCheck, IconCloudUpload } from "@tabler/icons-react";
+import type { DraftSync, SyncState } from "#app/applications/draft-sync.ts";
+import { formatDateTime, formatNumber, formatTime } from "#app/i18n/format.ts";
+import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { useSubmit } from "#app/remix.ts";
+import { buttonClass, Notice } from "#app/ui/parts.tsx";
+import { CriterionInput, type CriterionView } from "./criterion-input.tsx";
+import { criteriaOf } from "./rubric-marks.ts";
+import styles from "./reviews.module.css";
+import { failedCriteria, missingCriteria, totalOf, type CriterionMark } from "./rules.ts";
+import { reviewTexts } from "./texts.ts";
+import { useReviewDraft } from "./use-review-draft.ts";
+
+type ReviewFormPage = {
+  code: string;
+  personId: string;
+  call: { slug: string; timeZone: string };
+  criteria: CriterionView[];
+  review: {
+    state: string;
+    revision: number;
+    savedAt: Date | null;
+    submittedAt: Date | null;
+    reason: string | null;
+    fields: Record<string, string | number | null>;
+  };
+};
+
+/** The rubric, marked and commented, saved as one types. The total stays hidden until everything is marked, so that
+ * nobody steers a mark by it. */
+export function ReviewForm({ page }: { page: ReviewFormPage }) {
+  const text = useTexts(reviewTexts).review;
+  const locale = useLocale();
+  const { review, criteria, call } = page;
+  const isFixed = review.state !== "draft" && review.state !== "reopened";
+  const { revision, savedAt } = review;
+  const { sync, view } = useReviewDraft(
+    { slug: call.slug, code: page.code, personId: page.personId, isFixed },
+    { answers: review.fields, bases: {}, revision, savedAt },
+  );
+  return (
+    <section aria-labelledby="your-review">
+      <div className={styles["bar"]}>
+        <h2 id="your-review">{text.yours}</h2>
+        {isFixed ? null : (
+          <SaveLine state={view.state} timeZone={call.timeZone} onRetry={() => void sync.flush()} />
+        )}
+      </div>
+      {review.reason === null ? null : (
+        <Notice kind="attention" title={text.reopened}>
+          <p>{review.reason}</p>
+        </Notice>
+      )}
+      {criteria.map((criterion) => (
+        <CriterionInput
+          key={criterion.id}
+          criterion={criterion}
+          value={view.answers[`mark:${criterion.id}`]}
+          comment={textIn(view.answers[`comment:${criterion.id}`])}
+          isFixed={isFixed}
+          onMark={(mark) => sync.set(`mark:${criterion.id}`, mark)}
+          onComment={(words) => sync.set(`comment:${criterion.id}`, words)}
+        />
+      ))}
+      <Comment
+        field="to_applicant"
+        label={text.toApplicant}
+        more={text.toApplicantMore}
+        {...{ sync, isFixed }}
+        value={textIn(view.answers["to_applicant"])}
+      />
+      <Comment
+        field="to_committee"
+        label={text.toCommittee}
+        more={text.toCommitteeMore}
+        {...{ sync, isFixed }}
+        value={textIn(view.answers["to_committee"])}
+      />
+      <Foot criteria={criteria} answers={view.answers} sync={isFixed ? null : sync} />
+      {review.submittedAt !== null && isFixed ? (
+        <p role="status">{text.handedIn(formatDateTime(locale, review.submittedAt, call.timeZone))}</p>
+      ) : null}
+    </section>
+  );
+}
+
+const textIn = (value: unknown) => (typeof value === "string" ? value : "");
+
+type CommentProps = {
+  field: string;
+  label: string;
+  more: string;
+  value: string;
+  sync: DraftSync;
+  isFixed: boolean;
+};
+
+function Comment({ field, label, more, value, sync, isFixed }: CommentProps) {
+  return (
+    <div style={{ borderTop: "1px solid var(--palmares-hairline)", padding: "16px 0 8px" }}>
+      <label className={styles["label"]} htmlFor={field}>
+        {label}
+      </label>
+      <p id={`${field}-more`} className="secondary" style={{ margin: "2px 0 8px" }}>
+        {more}
+      </p>
+      <textarea
+        id={field}
+        aria-describedby={`${field}-more`}
+        className={styles["area"]}
+        rows={4}
+        maxLength={20_000}
+        value={value}
+        readOnly={isFixed}
+        onChange={(event) => sync.set(field, event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+type FootProps = {
+  criteria: readonly CriterionView[];
+  answers: Readonly<Record<string, unknown>>;
+  /** Null when the review is handed in. */
+  sync: DraftSync | null;
+};
+
+function Foot({ criteria, answers, sync }: FootProps) {
+  const text = useTexts(reviewTexts).review;
+  const locale = useLocale();
+  const submit = useSubmit();
+  const rules = criteriaOf(criteria);
+  const marks = new Map<string, CriterionMark>();
+  for (const { id } of criteria) {
+    const mark = answers[`mark:${id}`];
+    if (typeof mark === "number" || mark === "cannot_judge") marks.set(id, mark);
+  }
+  const missing = missingCriteria(rules, marks).length;
+  const total = totalOf(rules, marks);
+  const failed = failedCriteria(rules, marks);
+  const names = criteria.filter(({ id }) => failed.includes(id)).map(({ name }) => name);
+  const handIn = async () => {
+    if (sync !== null && (await sync.flush())) submit({ intent: "hand_in" }, { method: "post" });
+  };
+  return (
+    <div className={styles["foot"]}>
+      <div aria-live="polite">
+        <p>
+          <strong>{text.marked(criteria.length - missing, criteria.length)}</strong>
+        </p>
+        <p className="secondary">
+          {missing > 0
+            ? text.totalLater
+            : total === null
+              ? text.noTotal
+              : text.total(formatNumber(locale, total, 1))}
+        </p>
+        {missing === 0 && names.length > 0 ? <p>{text.failed(names.join(", "))}</p> : null}
+      </div>
+      {sync === null ? null : (
+        <div>
+          <button type="button" className={buttonClass(true)} onClick={() => void handIn()}>
+            {text.handIn}
+          </button>
+          <p className="secondary" style={{ marginTop: 6 }}>
+            {text.handInMore}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SaveLine({ state, timeZone, onRetry }: { state: SyncState; timeZone: string; onRetry: () => void }) {
+  const text = useTexts(reviewTexts).review;
+  const locale = useLocale();
+  const isTrouble = state.kind === "offline" || state.kind === "signed_out" || state.kind === "refused";
+  const Icon = isTrouble ? IconAlertCircle : state.kind === "saved" ? IconCloudCheck : IconCloudUpload;
+  const words =
+    state.kind !== "saved"
+      ? text.states[state.kind]
+      : state.at === null
+        ? text.states.never
+        : text.saved(formatTime(locale, state.at, timeZone));
+  return (
+    <span
+      className={`${styles["saveLine"] ?? ""} ${isTrouble ? (styles["trouble"] ?? "") : "secondary"}`}
+      aria-live="polite"
+      data-state={state.kind}
+    >
+      <Icon size={18} stroke={1.6} aria-hidden />
+      {words}
+      {isTrouble ? (
+        <button type="button" className={styles["plain"]} onClick={onRetry}>
+          {text.retry}
+        </button>
+      ) : null}
+    </span>
+  );
+}

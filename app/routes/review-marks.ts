@@ -1,0 +1,23 @@
+import { refuse } from "#app/accounts/refusal.ts";
+import { jsonAction } from "#app/http/json-action.server.ts";
+import { readJson } from "#app/http/read-body.server.ts";
+import type { ActionFunctionArgs } from "#app/remix.ts";
+import { saveReviewForm } from "#app/reviews/forms.ts";
+import { saveReview } from "#app/reviews/save-review.server.ts";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  return jsonAction(request, async (actor) => {
+    if (actor.kind === "visitor") refuse("sign_in_required");
+    const sent = saveReviewForm.safeParse(await readJson(request));
+    if (!sent.success) return refuse("invalid_input");
+    const { changes, since } = sent.data;
+    const place = { slug: params["slug"] ?? "", code: params["application"] ?? "" };
+    const saved = await saveReview(actor, place, changes);
+    const written = new Set(changes.map(({ field }) => field));
+    const fields = saved.revision > since + 1 || changes.length === 0 ? Object.entries(saved.fields) : [];
+    const fresh = fields
+      .filter(([field]) => !written.has(field))
+      .map(([field, value]) => ({ field, value, revision: saved.revision }));
+    return { revision: saved.revision, savedAt: saved.savedAt, fresh };
+  });
+}
