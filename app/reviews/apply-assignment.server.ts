@@ -4,11 +4,18 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
-import { inTransaction } from "#db/connections.ts";
+import { inTransaction, type Tx } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
-import { assignmentsOfCall, conflictsOfCall, jurorsOf, lastRun, lockJury } from "#db/queries/juries.ts";
+import {
+  assignmentsOfCall,
+  conflictsOfCall,
+  jurorsOf,
+  lastRun,
+  lockJury,
+  type AssignmentRunRow,
+} from "#db/queries/juries.ts";
 import { assignmentRuns, assignments } from "#db/schema/juries.ts";
-import type { AssignmentId } from "#db/vocabulary.ts";
+import type { AssignmentId, CallId } from "#db/vocabulary.ts";
 import { mayOpenContent } from "./conflict-states.ts";
 import { lockedOrganiserContext } from "./jury-context.server.ts";
 
@@ -27,50 +34,9 @@ export async function applyAssignment(actor: Actor, slug: string): Promise<void>
     const run = await lastRun(tx, call.id);
     if (run?.state !== "solved") return refuse("run_not_solved");
     const { pairs } = solved.parse(run.report);
-    const jury = new Map((await jurorsOf(tx, call.id)).map((juror) => [juror.id, juror]));
-    const open = new Set(
-      (await conflictsOfCall(tx, call.id))
-        .filter(({ state }) => mayOpenContent(state))
-        .map((row) => `${row.personId}/${row.applicationId}`),
-    );
-    const isStillAllowed = pairs.every(({ application, juror }) => {
-      const row = jury.get(juror);
-      return row?.state === "accepted" && open.has(`${row.personId ?? ""}/${application}`);
-    });
-    if (!isStillAllowed) refuse("assignment_outdated");
-    const now = await databaseClock(tx);
-    const chosen = new Set(pairs.map(({ application, juror }) => `${application}/${juror}`));
-    const giveWay = (await assignmentsOfCall(tx, call.id)).filter(
-      (one) =>
-        one.state === "proposed" && !one.isLocked && !chosen.has(`${one.applicationId}/${one.jurorId}`),
-    );
-    if (giveWay.length > 0)
-      await tx
-        .update(assignments)
-        .set({ state: "released", endedAt: now })
-        .where(
-          inArray(
-            assignments.id,
-            giveWay.map(({ id }) => id),
-          ),
-        );
-    if (pairs.length > 0)
-      await tx
-        .insert(assignments)
-        .values(
-          pairs.map((pair) => {
-            const id: AssignmentId = newId("assignment");
-            return {
-              ...{ id, callId: call.id, applicationId: pair.application, jurorId: pair.juror },
-              ...{ runId: run.id, kind: "reader" as const, state: "proposed" as const },
-            };
-          }),
-        )
-        .onConflictDoUpdate({
-          target: [assignments.applicationId, assignments.jurorId],
-          set: { state: "proposed", runId: run.id, endedAt: null },
-          setWhere: sql`${assignments.state} = 'released'`,
-        });
+    if (!(await areStillAllowed(tx, call.id, pairs))) refuse("assignment_outdated");
+    await giveWay(tx, call.id, pairs);
+    await propose(tx, run, pairs);
     await tx
       .update(assignmentRuns)
       .set({ state: "applied" })
@@ -78,4 +44,50 @@ export async function applyAssignment(actor: Actor, slug: string): Promise<void>
     const details = { run: run.id, pairs: pairs.length };
     await appendAuditEvent(tx, { actor: person.id, verb: "apply_assignment", subject: call.id, details });
   });
+}
+
+type SolvedPair = z.infer<typeof solved>["pairs"][number];
+
+async function areStillAllowed(tx: Tx, callId: CallId, pairs: readonly SolvedPair[]): Promise<boolean> {
+  const jury = new Map((await jurorsOf(tx, callId)).map((juror) => [juror.id, juror]));
+  const open = new Set(
+    (await conflictsOfCall(tx, callId))
+      .filter(({ state }) => mayOpenContent(state))
+      .map((row) => `${row.personId}/${row.applicationId}`),
+  );
+  return pairs.every(({ application, juror }) => {
+    const row = jury.get(juror);
+    return row?.state === "accepted" && open.has(`${row.personId ?? ""}/${application}`);
+  });
+}
+
+/** Proposals that are neither fixed nor among the new pairs end. */
+async function giveWay(tx: Tx, callId: CallId, pairs: readonly SolvedPair[]): Promise<void> {
+  const chosen = new Set(pairs.map(({ application, juror }) => `${application}/${juror}`));
+  const ending = (await assignmentsOfCall(tx, callId)).filter(
+    (one) => one.state === "proposed" && !one.isLocked && !chosen.has(`${one.applicationId}/${one.jurorId}`),
+  );
+  if (ending.length === 0) return;
+  const ids = ending.map(({ id }) => id);
+  const endedAt = await databaseClock(tx);
+  await tx.update(assignments).set({ state: "released", endedAt }).where(inArray(assignments.id, ids));
+}
+
+async function propose(tx: Tx, run: AssignmentRunRow, pairs: readonly SolvedPair[]): Promise<void> {
+  if (pairs.length === 0) return;
+  const rows = pairs.map((pair) => {
+    const id: AssignmentId = newId("assignment");
+    return {
+      ...{ id, callId: run.callId, applicationId: pair.application, jurorId: pair.juror, runId: run.id },
+      ...{ kind: "reader" as const, state: "proposed" as const },
+    };
+  });
+  await tx
+    .insert(assignments)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [assignments.applicationId, assignments.jurorId],
+      set: { state: "proposed", runId: run.id, endedAt: null },
+      setWhere: sql`${assignments.state} = 'released'`,
+    });
 }

@@ -3,7 +3,7 @@ import { formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, EmptyState, fieldsClass, Notice, Section } from "#app/ui/parts.tsx";
-import type { assignmentPage } from "./jury-pages.server.ts";
+import type { assignmentPage } from "./assignment-page.server.ts";
 import styles from "./reviews.module.css";
 import { juryTexts } from "./texts-jury.ts";
 

@@ -6,7 +6,7 @@ import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
 import { conflictsOfPerson, lockJury, writeConflicts, type ConflictChange } from "#db/queries/juries.ts";
 import { interestDeclarations, jurors } from "#db/schema/juries.ts";
-import type { ApplicationId } from "#db/vocabulary.ts";
+import type { ApplicationId, ConflictState } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { afterConflictEvent } from "./conflict-states.ts";
 import { sweepOutcomes, type SweepAnswers, type SweepSource } from "./conflict-sweep.ts";
@@ -81,23 +81,27 @@ async function conclude(
   const present = new Map(
     (await conflictsOfPerson(tx, call.id, person.id)).map((row) => [String(row.applicationId), row]),
   );
-  const changes: ConflictChange[] = [];
-  for (const [application, outcome] of sweepOutcomes(sources, answers)) {
-    if (outcome === "unknown") continue;
+  const changes = [...sweepOutcomes(sources, answers)].flatMap(([application, outcome]): ConflictChange[] => {
     const row = present.get(application);
-    const previousState = row?.state ?? "unknown";
-    const event = { kind: outcome === "declared" ? ("declare" as const) : ("declare_none" as const) };
-    const next = afterConflictEvent(previousState, event, { kind: "juror", isSamePerson: true });
-    if ("refusal" in next || (next.state === previousState && row !== undefined)) continue;
-    changes.push({
-      // The list was made from the ids of applications.
-      ...{ applicationId: application as ApplicationId, personId: person.id, callId: call.id },
-      ...{ previousState, state: next.state, source: "sweep", evidence: row?.evidence ?? [] },
-      ...{ reason: null, changedBy: person.id },
-    });
-  }
+    const next = outcome === "unknown" ? null : stateAfter(row?.state ?? "unknown", outcome);
+    if (next === null || next === row?.state) return [];
+    return [
+      {
+        // The list was made from the ids of applications.
+        ...{ applicationId: application as ApplicationId, personId: person.id, callId: call.id },
+        ...{ previousState: row?.state ?? "unknown", state: next, source: "sweep" },
+        ...{ evidence: row?.evidence ?? [], reason: null, changedBy: person.id },
+      },
+    ];
+  });
   for (const { applicationId, state } of changes)
     if (state === "declared") await setAside(tx, { juror, applicationId, personId: person.id, now });
   if (changes.length > 0) await writeConflicts(tx, changes, now);
   await tx.update(jurors).set({ sweptAt: now }).where(eq(jurors.id, juror.id));
+}
+
+function stateAfter(before: ConflictState, outcome: "declared" | "none_declared"): ConflictState | null {
+  const event = { kind: outcome === "declared" ? ("declare" as const) : ("declare_none" as const) };
+  const next = afterConflictEvent(before, event, { kind: "juror", isSamePerson: true });
+  return "refusal" in next ? null : next.state;
 }

@@ -1,5 +1,5 @@
 import { fold } from "./normalise-name.ts";
-import type { CallFacts, KnownPerson } from "./detect-conflicts.ts";
+import type { CallApplication, CallFacts } from "./detect-conflicts.ts";
 import type { Organisation } from "./compare-organisations.ts";
 import type { SweepSource } from "./conflict-sweep.ts";
 
@@ -38,12 +38,12 @@ export type JuryRows = {
   }[];
 };
 
+type Directory = ReturnType<typeof directoryOf>;
+
 /** Puts rows together as the detection of conflicts wants them. Organisations that no register knows are known by the
  * name that people wrote. */
 export function factsOf(rows: JuryRows): CallFacts {
   const directory = directoryOf(rows);
-  const affiliation = (name: string | null) =>
-    name === null || name.trim() === "" ? [] : [{ organisation: directory.idOf(name), until: null }];
   const applications = [...new Set([...rows.partners, ...rows.writers].map((row) => row.applicationId))];
   return {
     organisations: directory.organisations,
@@ -52,42 +52,41 @@ export function factsOf(rows: JuryRows): CallFacts {
       names: [...new Set([judge.displayName, judge.otherName])],
       emails: [{ address: judge.email, isVerified: judge.emailConfirmedAt !== null }],
       orcid: null,
-      affiliations: [
-        ...new Map(
-          [...affiliation(judge.organisationName), ...affiliation(judge.affiliation)].map((one) => [
-            one.organisation,
-            one,
-          ]),
-        ).values(),
-      ],
+      affiliations: affiliationsOf(directory, [judge.organisationName, judge.affiliation]),
     })),
-    applications: applications.map((id) => {
-      const named = rows.partners.filter((row) => row.applicationId === id);
-      const own = rows.writers.filter((row) => row.applicationId === id);
-      const people: KnownPerson[] = [
-        ...own.map((writer) => ({
-          id: writer.personId,
-          names: [writer.displayName],
-          emails: [{ address: writer.email, isVerified: writer.emailConfirmedAt !== null }],
-          orcid: null,
-          affiliations: affiliation(writer.affiliation),
-        })),
-        ...named
-          .filter(({ kind }) => kind === "person")
-          .map((partner) => ({
-            id: null,
-            names: [partner.name],
-            emails: partner.email === null ? [] : [{ address: partner.email, isVerified: false }],
-            orcid: null,
-            affiliations: affiliation(partner.organisationName),
-          })),
-      ];
-      const organisations = named
-        .filter(({ kind }) => kind === "organisation")
-        .map(({ name }) => directory.idOf(name));
-      return { id, people, organisations: [...new Set(organisations)] };
-    }),
+    applications: applications.map((id) => applicationOf(rows, directory, id)),
   };
+}
+
+function affiliationsOf({ idOf }: Directory, names: readonly (string | null)[]) {
+  const written = names.flatMap((name) => (name === null || name.trim() === "" ? [] : idOf(name)));
+  return [...new Set(written)].map((organisation) => ({ organisation, until: null }));
+}
+
+function applicationOf(rows: JuryRows, directory: Directory, id: string): CallApplication {
+  const named = rows.partners.filter((row) => row.applicationId === id);
+  const writers = rows.writers
+    .filter((row) => row.applicationId === id)
+    .map((writer) => ({
+      id: writer.personId,
+      names: [writer.displayName],
+      emails: [{ address: writer.email, isVerified: writer.emailConfirmedAt !== null }],
+      orcid: null,
+      affiliations: affiliationsOf(directory, [writer.affiliation]),
+    }));
+  const partners = named
+    .filter(({ kind }) => kind === "person")
+    .map((partner) => ({
+      id: null,
+      names: [partner.name],
+      emails: partner.email === null ? [] : [{ address: partner.email, isVerified: false }],
+      orcid: null,
+      affiliations: affiliationsOf(directory, [partner.organisationName]),
+    }));
+  const organisations = named
+    .filter(({ kind }) => kind === "organisation")
+    .map(({ name }) => directory.idOf(name));
+  return { id, people: [...writers, ...partners], organisations: [...new Set(organisations)] };
 }
 
 function directoryOf({ judges, partners, writers, organisations }: JuryRows) {

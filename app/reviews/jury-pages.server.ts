@@ -18,22 +18,15 @@ import {
   invitationAnswers,
   invitationByHash,
   jurorsOf,
-  lastRun,
 } from "#db/queries/juries.ts";
 import { judgedApplications, reviewsOfCall } from "#db/queries/reviews.ts";
 import type { Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
-import { isLive } from "./assign-juror.server.ts";
-import type { AssignmentFault } from "./assignment.ts";
-import { describeAssignmentFault } from "./describe-assignment-fault.ts";
 import { describeFinding } from "./describe-finding.ts";
 import { findingFrom } from "./finding-evidence.ts";
 import { hashOfJurorKey } from "./invite-juror.server.ts";
 import { organiserContext } from "./jury-context.server.ts";
 import { isOpenReview } from "./policy.ts";
-import { affinityOf } from "./problem-of-call.ts";
-import { wantedReviews } from "./run-parameters.ts";
-import { topicsIn } from "./topics-in.ts";
 
 /** The jury as its organisers see it: who is asked, how far each has come, and what was found. Everything that counts
  * applications counts those that the actor may see.
@@ -116,99 +109,6 @@ async function findingsFor(tx: Tx, { callId, viewer, locale }: FindingsQuestion)
   return lines.sort(
     (a, b) => isWaiting(a) - isWaiting(b) || a.name.localeCompare(b.name) || a.code.localeCompare(b.code),
   );
-}
-
-/** Who reads what, over the applications that the actor may see.
- * @throws Refused those of `organiserContext` */
-export async function assignmentPage(actor: Actor, slug: string, locale: Locale) {
-  return asViewer(requirePerson(actor).id, async (tx) => {
-    const { call } = await organiserContext(tx, actor, slug);
-    const files = await judgedApplications(tx, call.id);
-    const jury = await jurorsOf(tx, call.id);
-    const personOf = new Map(jury.map(({ id, personId }) => [id, personId]));
-    const states = new Map(
-      (await conflictsOfCall(tx, call.id)).map((row) => [`${row.personId}/${row.applicationId}`, row.state]),
-    );
-    const visible = new Set(files.map(({ application }) => application.id));
-    const live = (await assignmentsOfCall(tx, call.id)).filter(
-      ({ state, applicationId }) => isLive(state) && visible.has(applicationId),
-    );
-    const run = await lastRun(tx, call.id);
-    const codes = new Map<string, string>(
-      files.map(({ application }) => [application.id, application.code] as const),
-    );
-    const names = new Map<string, string>(jury.map(({ id, displayName }) => [id, displayName] as const));
-    return {
-      slug,
-      isEvaluating: call.state === "evaluating",
-      wanted: wantedReviews(run?.parameters),
-      run: run === null ? null : runLine(run, locale, (id) => codes.get(id) ?? names.get(id) ?? null),
-      proposed: live.filter(({ state }) => state === "proposed").length,
-      active: live.filter(({ state }) => state === "active").length,
-      jurors: jury
-        .filter(({ state }) => state === "accepted")
-        .map((juror) => ({
-          ...{ id: juror.id, name: juror.displayName, minLoad: juror.minLoad, maxLoad: juror.maxLoad },
-          hasSwept: juror.sweptAt !== null,
-          load: live.filter(({ jurorId }) => jurorId === juror.id).length,
-        })),
-      applications: await Promise.all(
-        files.map(async ({ application, received }) => ({
-          code: application.code,
-          title: await titleOf(tx, received),
-          language: application.locale,
-          readers: live
-            .filter(({ applicationId }) => applicationId === application.id)
-            .map(({ jurorId, state, isLocked }) => ({
-              ...{ jurorId, state, isLocked, name: names.get(jurorId) ?? "" },
-            }))
-            .sort((a, b) => a.name.localeCompare(b.name)),
-          possible: jury
-            .filter(
-              ({ id, state, languages }) =>
-                state === "accepted" &&
-                languages.includes(application.locale) &&
-                ["none_declared", "dismissed"].includes(
-                  states.get(`${personOf.get(id) ?? ""}/${application.id}`) ?? "unknown",
-                ) &&
-                !live.some((one) => one.applicationId === application.id && one.jurorId === id),
-            )
-            .map((juror) => ({
-              ...{ id: juror.id, name: juror.displayName },
-              fit: affinityOf(
-                {
-                  ...{ id: juror.id, topics: juror.expertise, languages: juror.languages },
-                  ...{ isAvailable: true, minLoad: 0, maxLoad: 0 },
-                },
-                {
-                  ...{ id: application.id, topics: topicsIn(received.answers) },
-                  ...{ language: application.locale, reviews: 1 },
-                },
-              ),
-            }))
-            .sort((a, b) => b.fit - a.fit || a.name.localeCompare(b.name)),
-        })),
-      ),
-    };
-  });
-}
-
-type Run = NonNullable<Awaited<ReturnType<typeof lastRun>>>;
-
-function runLine(run: Run, locale: Locale, nameOf: (id: string) => string | null) {
-  const report = run.report ?? {};
-  // Written by the job, which is typed.
-  const faults = Array.isArray(report["faults"]) ? (report["faults"] as AssignmentFault[]) : [];
-  const hidden = { fr: "un dossier qui vous est fermé", en: "an application that is closed to you" }[locale];
-  const numberIn = (key: string) => (typeof report[key] === "number" ? report[key] : null);
-  return {
-    state: run.state,
-    percent: run.progressPercent,
-    worst: numberIn("worst"),
-    worstPossible: numberIn("worstPossible"),
-    solver: typeof report["solver"] === "string" ? report["solver"] : null,
-    faults: faults.map((fault) => describeAssignmentFault(fault, (id) => nameOf(id) ?? hidden)[locale]),
-  };
 }
 
 /** What an application is called, by the form that it was received in. */

@@ -14,6 +14,7 @@ import {
 import type { juryPage } from "./jury-pages.server.ts";
 import styles from "./reviews.module.css";
 import { juryTexts } from "./texts-jury.ts";
+import { refusalTexts } from "./texts-refusals.ts";
 
 type JuryPage = Awaited<ReturnType<typeof juryPage>>;
 
@@ -168,9 +169,9 @@ function FindingRow({ finding }: { finding: JuryPage["findings"][number] }) {
 }
 
 export function InviteSection({ hasCharter }: { hasCharter: boolean }) {
-  const all = useTexts(juryTexts);
-  const text = all.jury;
-  if (!hasCharter) return <p className="secondary">{all.refusals.charter_missing}</p>;
+  const text = useTexts(juryTexts).jury;
+  const { charter_missing: charterFirst } = useTexts(refusalTexts);
+  if (!hasCharter) return <p className="secondary">{charterFirst}</p>;
   const languages = (["both", "fr", "en"] as const).map((value) => ({
     value,
     label: text.languageChoices[value],

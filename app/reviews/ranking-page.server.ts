@@ -1,8 +1,9 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
+import type { Tx } from "#db/client.ts";
 import { jurorsOf } from "#db/queries/juries.ts";
 import { departuresOf, judgedApplications, newestRanking } from "#db/queries/reviews.ts";
-import type { Locale } from "#db/vocabulary.ts";
+import type { CallId, Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { rankingViewer } from "./compute-ranking.server.ts";
 import { titleOf } from "./jury-pages.server.ts";
@@ -18,9 +19,7 @@ export async function rankingPage(actor: Actor, slug: string, locale: Locale) {
     const { ids, marks, scope, basis } = await rankingBasis(tx, call.id);
     const kept = await newestRanking(tx, call.id, scope);
     const content = kept === null ? null : rankingContent.parse(kept.content);
-    const files = new Map<string, { code: string; title: string }>();
-    for (const { application, received } of await judgedApplications(tx, call.id))
-      files.set(application.id, { code: application.code, title: await titleOf(tx, received) });
+    const files = await filesOf(tx, call.id);
     const names = new Map<string, string>(
       (await jurorsOf(tx, call.id)).map(({ id, displayName }) => [id, displayName]),
     );
@@ -61,3 +60,10 @@ export async function rankingPage(actor: Actor, slug: string, locale: Locale) {
 }
 
 export type RankingPage = Awaited<ReturnType<typeof rankingPage>>;
+
+async function filesOf(tx: Tx, callId: CallId) {
+  const files = new Map<string, { code: string; title: string }>();
+  for (const { application, received } of await judgedApplications(tx, callId))
+    files.set(application.id, { code: application.code, title: await titleOf(tx, received) });
+  return files;
+}

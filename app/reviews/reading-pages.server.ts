@@ -141,19 +141,9 @@ async function ownRows(tx: Tx, { call, juror }: Awaited<ReturnType<typeof jurorC
       forms.get(received.formVersionId) ??
       formSchema.parse((await formVersion(tx, received.formVersionId)).content);
     forms.set(received.formVersionId, form);
-    const review = own.get(application.id);
-    const criteria = criteriaOf(rubric?.criteria ?? []);
-    const marked = criteria.length - missingCriteria(criteria, marksOf(review?.marks ?? {})).length;
     rows.push({
-      id: application.id,
-      code: application.code,
-      title: titleIn(form, received.answers),
-      language: application.locale,
-      state: review?.state ?? null,
-      marked: review === undefined ? 0 : marked,
-      criteria: criteria.length,
-      isHandedIn: review !== undefined && !isOpenReview(review.state),
-      submittedAt: review?.submittedAt ?? null,
+      ...{ id: application.id, code: application.code, title: titleIn(form, received.answers) },
+      ...rowState(own.get(application.id), rubric),
       lang: application.locale === locale ? null : application.locale,
     });
   }
@@ -162,6 +152,19 @@ async function ownRows(tx: Tx, { call, juror }: Awaited<ReturnType<typeof jurorC
     juror.readingSeed,
   );
   return rows.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)).map(({ id: _id, ...row }) => row);
+}
+
+/** How far a review is. */
+function rowState(review: ReviewRow | undefined, rubric: RubricRow | null) {
+  const criteria = criteriaOf(rubric?.criteria ?? []);
+  const missing = missingCriteria(criteria, marksOf(review?.marks ?? {})).length;
+  return {
+    state: review?.state ?? null,
+    marked: criteria.length - missing,
+    criteria: criteria.length,
+    isHandedIn: review !== undefined && !isOpenReview(review.state),
+    submittedAt: review?.submittedAt ?? null,
+  };
 }
 
 /** An application as a juror reads it, and their review of it. Nobody else's is there before theirs is handed in.

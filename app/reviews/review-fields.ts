@@ -38,15 +38,17 @@ function withChange(
   if (field === "to_applicant") return { ...content, commentToApplicant: words };
   if (field === "to_committee") return { ...content, commentToCommittee: words };
   const [kind, id = ""] = field.split(":");
-  if (!criteria.includes(id)) return null;
   const before = content.marks[id] ?? nothing;
-  if (kind === "comment")
-    return { ...content, marks: { ...content.marks, [id]: { ...before, comment: words } } };
+  const after = criteria.includes(id) ? changedMark(before, kind, value) : null;
+  return after === null ? null : { ...content, marks: { ...content.marks, [id]: after } };
+}
+
+function changedMark(before: Mark, kind: string | undefined, value: ReviewChange["value"]): Mark | null {
+  if (kind === "comment") return { ...before, comment: typeof value === "string" ? value : "" };
   if (kind !== "mark") return null;
-  if (value !== null && value !== "cannot_judge" && typeof value !== "number") return null;
-  const mark = typeof value === "number" ? value : null;
-  const marked = { ...before, mark, cannotJudge: value === "cannot_judge" };
-  return { ...content, marks: { ...content.marks, [id]: marked } };
+  if (typeof value === "number") return { ...before, mark: value, cannotJudge: false };
+  if (value !== null && value !== "cannot_judge") return null;
+  return { ...before, mark: null, cannotJudge: value === "cannot_judge" };
 }
 
 /** A review as the fields of its page. */

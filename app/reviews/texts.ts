@@ -1,5 +1,4 @@
 import { texts } from "#app/i18n/text.ts";
-import { juryTexts as jury } from "./texts-jury.ts";
 
 /** What jurors read. The organisers' texts stand in `texts-jury.ts`. */
 export const reviewTexts = texts(
@@ -7,7 +6,6 @@ export const reviewTexts = texts(
     trail: "Breadcrumb",
     calls: "Calls for projects",
     tabs: { reviews: "My reviews", jury: "Jury", assignments: "Assignment", ranking: "Ranking" },
-    refusals: jury.en.refusals,
     invitation: {
       title: "Invitation to the jury",
       signIn: "Sign in to answer",
@@ -130,7 +128,6 @@ export const reviewTexts = texts(
     trail: "Fil d’Ariane",
     calls: "Appels à projets",
     tabs: { reviews: "Mes évaluations", jury: "Jury", assignments: "Affectation", ranking: "Classement" },
-    refusals: jury.fr.refusals,
     invitation: {
       title: "Invitation au jury",
       signIn: "Se connecter pour répondre",

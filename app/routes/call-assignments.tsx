@@ -20,7 +20,7 @@ import {
 } from "#app/reviews/assign-juror.server.ts";
 import { ApplicationsSection, LoadsSection, RunSection } from "#app/reviews/assignment-sections.tsx";
 import { assignmentForm } from "#app/reviews/forms.ts";
-import { assignmentPage } from "#app/reviews/jury-pages.server.ts";
+import { assignmentPage } from "#app/reviews/assignment-page.server.ts";
 import { cancelAssignment, requestAssignment } from "#app/reviews/request-assignment.server.ts";
 import { ReviewRefusal } from "#app/reviews/review-refusal.tsx";
 import { juryTexts } from "#app/reviews/texts-jury.ts";

@@ -35,6 +35,7 @@ const callOrganisers = (status: number): Line["expected"] => ({
 
 const challenge = "/en/challenges/wdbc";
 const call = "/en/calls/recherche-2027";
+const judged = "/en/calls/parcours-2026";
 const nobodys = "sub_00000000000000000000000000";
 
 export const policyMatrix: readonly Line[] = [
@@ -128,6 +129,30 @@ export const policyMatrix: readonly Line[] = [
   get("/application-receipt/:submission", "/application-receipt/appsub_unknown", signedIn(404)),
   get("/call-document/:file", "/call-document/calldoc_unknown", everybody(404)),
   get("/api/v1/*", "/api/v1/calls/recherche-2027", everybody(200)),
+  // The organiser is in conflict with one of its applications; the others are nothing in its jury.
+  get("/:locale/calls/:slug/jury", `${judged}/jury`, callOrganisers(200)),
+  post("/:locale/calls/:slug/jury", `${judged}/jury`, { ...everybody(422), visitor: 401 }),
+  get("/:locale/calls/:slug/jury/assignments", `${judged}/jury/assignments`, callOrganisers(200)),
+  post("/:locale/calls/:slug/jury/assignments", `${judged}/jury/assignments`, {
+    ...everybody(422),
+    visitor: 401,
+  }),
+  get("/:locale/calls/:slug/jury/ranking", `${judged}/jury/ranking`, callOrganisers(200)),
+  post("/:locale/calls/:slug/jury/ranking", `${judged}/jury/ranking`, { ...everybody(422), visitor: 401 }),
+  get("/:locale/calls/:slug/interests", `${judged}/interests`, signedIn(403)),
+  post("/:locale/calls/:slug/interests", `${judged}/interests`, signedIn(403)),
+  get("/:locale/calls/:slug/reviews", `${judged}/reviews`, signedIn(403)),
+  get("/:locale/calls/:slug/reviews/:application", `${judged}/reviews/unknown`, signedIn(403)),
+  post("/:locale/calls/:slug/reviews/:application", `${judged}/reviews/unknown`, {
+    ...everybody(422),
+    visitor: 401,
+  }),
+  post("/review/:slug/:application/marks", "/review/parcours-2026/unknown/marks", {
+    ...everybody(422),
+    visitor: 401,
+  }),
+  get("/:locale/jury-invitation", "/en/jury-invitation?key=unknown", everybody(410)),
+  post("/:locale/jury-invitation", "/en/jury-invitation", { ...everybody(422), visitor: 401 }),
   get("/:locale/pages/:page", "/en/pages/privacy", everybody(200)),
   get("/:locale/pages/:page", "/en/pages/constructor", everybody(404)),
   get("/:locale/pages/:page/edit", "/en/pages/privacy/edit", administrators),
