@@ -9,6 +9,11 @@ import type { Clock } from "#db/clock.ts";
 import { db } from "#db/connections.ts";
 import { answersByField, ownedApplication } from "#db/queries/applications.ts";
 import { callBySlug } from "#db/queries/calls.ts";
+import {
+  carePathApplications,
+  carePathWords,
+  type InventedApplication,
+} from "#db/seed/calls/care-path-2026.ts";
 import { emergencyApplications } from "#db/seed/calls/emergency-2026.ts";
 import { asViewer } from "#db/viewer.ts";
 import { ensureInventedPerson } from "./people.ts";
@@ -47,7 +52,55 @@ export async function playApplications(slug: string, closesAt: Date): Promise<vo
   }
 }
 
+const atOnce = 6;
+
+/** What was received by the call in evaluation, several at a time. */
+export async function playManyApplications(slug: string, closesAt: Date): Promise<void> {
+  const waiting = carePathApplications.map((one, index) => ({ one, index }));
+  const player = async () => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { one, index } = next;
+      const at = new Date(closesAt.getTime() - (index + 1) * 3_600_000);
+      await playCarePath(slug, one, () => Promise.resolve(at));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, player));
+}
+
+async function playCarePath(slug: string, one: InventedApplication, clock: Clock): Promise<void> {
+  const person = await ensureInventedPerson(one.person, one.organisation);
+  if ((await begunAnswers(person, slug)) > 0) return;
+  const code = await beginApplication(person, slug, one.locale, clock);
+  const title = one.locale === "fr" ? `Plan d’analyse\u00a0: ${one.title}` : `Plan of analysis: ${one.title}`;
+  await addPdf(person, code, clock, { field: "analysis_plan", title });
+  const partners = one.partners.map((partner, index) => ({ row: String(index), ...partner }));
+  const words = carePathWords[one.locale];
+  const amount = String(60_000 + 1_000 * (one.title.length % 80));
+  const more = { ...words, costs: [{ row: "a", what: words.what, amount }] };
+  const { what: _named, ...answers } = more;
+  await save(
+    person,
+    code,
+    {
+      ...answersOf({ ...one, partners: [], amount }),
+      ...answers,
+      partners,
+      topics: one.topics,
+    },
+    clock,
+  );
+  await submitApplication(person, code, clock);
+}
+
 type Invented = (typeof emergencyApplications)[number];
+type Answered = {
+  organisation: string;
+  type: string;
+  person: string;
+  title: string;
+  amount: string;
+  partners: readonly (readonly [string, string])[];
+};
 
 async function playOne(person: Person, slug: string, one: Invented, clock: Clock): Promise<void> {
   const code = await beginApplication(person, slug, "fr", clock);
@@ -61,7 +114,7 @@ async function playOne(person: Person, slug: string, one: Invented, clock: Clock
   await submitApplication(person, code, clock);
 }
 
-function answersOf(one: Invented): Record<string, unknown> {
+function answersOf(one: Answered): Record<string, unknown> {
   const partners = one.partners.map(([organisation, person], index) => ({
     row: String(index),
     organisation,
@@ -124,7 +177,7 @@ async function begunAnswers(person: Person, slug: string): Promise<number> {
     const begun = call === null ? null : await ownedApplication(tx, call.id, person.id);
     if (begun === null) return 0;
     const answers = await answersByField(tx, begun.id);
-    const wantsReceipt = slug === "urgences-2026" && begun.state === "draft";
+    const wantsReceipt = slug !== "recherche-2027" && begun.state === "draft";
     return wantsReceipt ? 0 : Object.keys(answers).length;
   });
 }

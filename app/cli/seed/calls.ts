@@ -12,6 +12,7 @@ import { taggedPdf } from "#app/applications/tagged-pdf.server.ts";
 import { instantIn, localIn } from "#app/i18n/zoned-time.ts";
 import { db } from "#db/connections.ts";
 import { callBySlug, cutoffsOf, waitingQuestions } from "#db/queries/calls.ts";
+import { carePathCall } from "#db/seed/calls/care-path-2026.ts";
 import { emergencyCall } from "#db/seed/calls/emergency-2026.ts";
 import {
   demonstrationMentions,
@@ -21,7 +22,8 @@ import {
 } from "#db/seed/calls/research-2027.ts";
 import { researchForm } from "#db/seed/calls/research-form.ts";
 import type { Bilingual } from "#db/vocabulary.ts";
-import { playApplications, playDraft } from "./applications.ts";
+import { playApplications, playDraft, playManyApplications } from "./applications.ts";
+import { playEvaluation } from "./evaluation.ts";
 import { demonstrationAccounts, type DemonstrationPeople } from "./people.ts";
 
 const dayMs = 86_400_000;
@@ -32,6 +34,7 @@ const timeZone = "Europe/Paris";
 export async function ensureCalls(people: DemonstrationPeople, now: Date): Promise<void> {
   await ensureResearchCall(people, now);
   await ensureEmergencyCall(people, now);
+  await ensureCarePathCall(people, now);
 }
 
 async function ensureResearchCall(people: DemonstrationPeople, now: Date): Promise<void> {
@@ -49,6 +52,17 @@ async function ensureEmergencyCall(people: DemonstrationPeople, now: Date): Prom
     await openCall(people, words, { opensAt: daysFrom(now, -60, 9), closesAt });
   }
   await playApplications(emergencyCall.slug, closesAt);
+}
+
+/** The call in evaluation: forty applications, twelve jurors, reviews in progress. */
+async function ensureCarePathCall(people: DemonstrationPeople, now: Date): Promise<void> {
+  const closesAt = daysFrom(now, -14, 12);
+  if ((await callBySlug(db(), carePathCall.slug))?.publishedAt == null) {
+    const words = { ...carePathCall, rulebook: researchCall.rulebook };
+    await openCall(people, words, { opensAt: daysFrom(now, -90, 9), closesAt });
+  }
+  await playManyApplications(carePathCall.slug, closesAt);
+  await playEvaluation(people);
 }
 
 type CallWords = {

@@ -49,19 +49,28 @@ export async function ensureAccounts(): Promise<DemonstrationPeople> {
   };
 }
 
-/** An invented person who cannot sign in. */
-export async function ensureInventedPerson(displayName: string, affiliation: string | null): Promise<Person> {
-  const local = displayName
-    .normalize("NFD")
-    .replace(/[^a-zA-Z]+/g, ".")
-    .toLowerCase();
+/** An invented person who cannot sign in. Whoever judges has an address of the own organisation's domain. */
+export async function ensureInventedPerson(
+  displayName: string,
+  affiliation: string | null,
+  domain = "invented.invalid",
+): Promise<Person> {
   return ensurePerson({
-    email: `${local}@invented.invalid`,
+    email: inventedAddress(displayName, domain),
     displayName,
     affiliation,
     passwordHash: null,
     isAdministrator: false,
   });
+}
+
+export function inventedAddress(displayName: string, domain: string): string {
+  const local = displayName
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-zA-Z]+/g, ".")
+    .toLowerCase();
+  return `${local}@${domain}`;
 }
 
 type NewPerson = {
