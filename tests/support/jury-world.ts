@@ -13,10 +13,11 @@ import { publishCharter } from "#app/reviews/publish-charter.server.ts";
 import { interestsPage } from "#app/reviews/reading-pages.server.ts";
 import type { Database } from "#db/client.ts";
 import { db } from "#db/connections.ts";
+import { callBySlug } from "#db/queries/calls.ts";
 import { people } from "#db/schema/accounts.ts";
 import { applications } from "#db/schema/applications.ts";
 import { letters } from "#db/schema/platform.ts";
-import type { JurorId, Locale } from "#db/vocabulary.ts";
+import type { CallId, JurorId, Locale } from "#db/vocabulary.ts";
 import { both, makeCall } from "./call.ts";
 import { makePerson } from "./challenge.ts";
 
@@ -155,3 +156,9 @@ export async function judge(person: Person, slug: string, code: string, mark: nu
 }
 
 export { beginEvaluation };
+
+export async function callIdOf(slug: string): Promise<CallId> {
+  const call = await callBySlug(db(), slug);
+  if (call === null) throw new Error(`no call ${slug}`);
+  return call.id;
+}

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Person } from "#app/accounts/actor.ts";
+import { ruleAdmissibility } from "#app/applications/rule-admissibility.server.ts";
 import { acceptInvitation } from "#app/reviews/answer-invitation.server.ts";
 import { applyAssignment } from "#app/reviews/apply-assignment.server.ts";
 import { releaseAssignments } from "#app/reviews/assign-juror.server.ts";
@@ -13,9 +14,9 @@ import { interestsPage } from "#app/reviews/reading-pages.server.ts";
 import { requestAssignment } from "#app/reviews/request-assignment.server.ts";
 import { ruleOnConflict } from "#app/reviews/rule-on-conflict.server.ts";
 import { db } from "#db/connections.ts";
+import { receivedApplications } from "#db/queries/applications.ts";
 import { callBySlug } from "#db/queries/calls.ts";
 import { jurorsOf, lastRun } from "#db/queries/juries.ts";
-import { applications } from "#db/schema/applications.ts";
 import { letters } from "#db/schema/platform.ts";
 import {
   carePathCall,
@@ -104,13 +105,20 @@ function emailOf({ displayName }: Person, { domain }: InventedJuror): string {
   return inventedAddress(displayName, domain);
 }
 
+const rulingsAtOnce = 6;
+
 /** Every application is found admissible. */
 async function admitAll(organiser: Person): Promise<void> {
   const call = await callBySlug(db(), slug);
   if (call === null) return;
-  await asViewer(organiser.id, (tx) =>
-    tx.update(applications).set({ state: "admissible" }).where(eq(applications.callId, call.id)),
-  );
+  const rows = await asViewer(organiser.id, (tx) => receivedApplications(tx, call.id));
+  const waiting = rows.filter(({ application }) => application.state === "submitted");
+  const ruling = { outcome: "admissible" as const, reasons: { en: "", fr: "" } };
+  const officer = async () => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+      await ruleAdmissibility(organiser, { slug, code: next.application.code }, ruling);
+  };
+  await Promise.all(Array.from({ length: rulingsAtOnce }, officer));
 }
 
 async function declare({ person, profile }: Judging): Promise<void> {

@@ -5,7 +5,7 @@ import { rankingPage } from "#app/reviews/ranking-page.server.ts";
 import { reviewPage, reviewsPage } from "#app/reviews/reading-pages.server.ts";
 import type { Database } from "#db/client.ts";
 import { conflicts } from "#db/schema/juries.ts";
-import { asOwner, callIdOf } from "#tests/support/call.ts";
+import { asOwner } from "#tests/support/call.ts";
 import {
   assign,
   beginEvaluation,
