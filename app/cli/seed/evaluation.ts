@@ -14,8 +14,8 @@ import { interestsPage } from "#app/reviews/reading-pages.server.ts";
 import { requestAssignment } from "#app/reviews/request-assignment.server.ts";
 import { ruleOnConflict } from "#app/reviews/rule-on-conflict.server.ts";
 import { db } from "#db/connections.ts";
-import { receivedApplications } from "#db/queries/applications.ts";
 import { callBySlug } from "#db/queries/calls.ts";
+import { examinedApplications } from "#db/queries/examined-applications.ts";
 import { jurorsOf, lastRun } from "#db/queries/juries.ts";
 import { letters } from "#db/schema/platform.ts";
 import {
@@ -111,12 +111,12 @@ const rulingsAtOnce = 6;
 async function admitAll(organiser: Person): Promise<void> {
   const call = await callBySlug(db(), slug);
   if (call === null) return;
-  const rows = await asViewer(organiser.id, (tx) => receivedApplications(tx, call.id));
-  const waiting = rows.filter(({ application }) => application.state === "submitted");
+  const rows = await asViewer(organiser.id, (tx) => examinedApplications(tx, call.id, organiser.id));
+  const waiting = rows.filter(({ state }) => state === "submitted");
   const ruling = { outcome: "admissible" as const, reasons: { en: "", fr: "" } };
   const officer = async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
-      await ruleAdmissibility(organiser, { slug, code: next.application.code }, ruling);
+      await ruleAdmissibility(organiser, { slug, code: next.code }, ruling);
   };
   await Promise.all(Array.from({ length: rulingsAtOnce }, officer));
 }

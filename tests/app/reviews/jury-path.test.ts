@@ -9,6 +9,7 @@ import { asOwner } from "#tests/support/call.ts";
 import {
   assign,
   beginEvaluation,
+  callIdOf,
   judge,
   makeClosedCall,
   makeJuror,
