@@ -21,7 +21,7 @@ export function RunSection({ page }: { page: AssignmentPage }) {
   const { run } = page;
   const isUnderWay = run?.state === "queued" || run?.state === "running";
   return (
-    <Section title={text.title}>
+    <Section title={text.solve}>
       <div aria-live="polite">{run === null ? null : <RunState run={run} />}</div>
       {isUnderWay ? null : (
         <Form method="post" className={fieldsClass()}>

@@ -53,7 +53,7 @@ export function JurorsSection({ page }: { page: JuryPage }) {
           <tbody>
             {page.jurors.map((juror) => (
               <tr key={juror.id}>
-                <th scope="row">
+                <th scope="row" style={{ fontSize: "1rem" }}>
                   {juror.name}
                   <span className="secondary" style={{ display: "block", fontWeight: 400 }}>
                     {[juror.organisation, juror.expertise.join(", ")].filter((one) => one).join(" · ")}

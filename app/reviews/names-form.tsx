@@ -30,9 +30,11 @@ export function NamesForm({ lines }: { lines: readonly NameLine[] }) {
         title={text.names}
         aside={<span aria-live="polite">{text.progress(answered.size, lines.length)}</span>}
       >
-        {lines.map((line) => (
-          <NameAnswer key={line.key} line={line} onAnswer={answer} />
-        ))}
+        <div className={styles["names"]}>
+          {lines.map((line) => (
+            <NameAnswer key={line.key} line={line} onAnswer={answer} />
+          ))}
+        </div>
         <p style={{ marginTop: 20 }}>
           <button type="submit" className={buttonClass(true)}>
             {text.send}

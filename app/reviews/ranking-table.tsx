@@ -113,7 +113,9 @@ function RankedLine({ row, ranking }: { row: RankedRow; ranking: Ranking }) {
       <td>
         <RankPlot row={row} places={ranking.places} applications={ranking.rows.length} />
       </td>
-      <td className={numberClass()}>{low === high ? low : `${String(low)}–${String(high)}`}</td>
+      <td className={`${numberClass()} ${styles["together"] ?? ""}`}>
+        {low === high ? low : `${String(low)}–${String(high)}`}
+      </td>
       <td className={numberClass()}>{share}</td>
     </tr>
   );

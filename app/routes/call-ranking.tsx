@@ -23,7 +23,7 @@ import { reopenReview } from "#app/reviews/reopen-review.server.ts";
 import { ReviewRefusal } from "#app/reviews/review-refusal.tsx";
 import styles from "#app/reviews/reviews.module.css";
 import { juryTexts } from "#app/reviews/texts-jury.ts";
-import { buttonClass, Columns, EmptyState, Notice, PageHead } from "#app/ui/parts.tsx";
+import { buttonClass, EmptyState, Notice, PageHead } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => rankingPage(actor, params["slug"] ?? "", localeOf(params)));
@@ -74,10 +74,12 @@ export default function CallRanking() {
           <p>{text.noneMore}</p>
         </EmptyState>
       ) : (
-        <Columns
-          main={<Ranking ranking={page.ranking} timeZone={page.call.timeZone} />}
-          aside={<RankingAside ranking={page.ranking} />}
-        />
+        <>
+          <Ranking ranking={page.ranking} timeZone={page.call.timeZone} />
+          <div className={styles["below"]}>
+            <RankingAside ranking={page.ranking} />
+          </div>
+        </>
       )}
     </>
   );

@@ -60,7 +60,10 @@ function Own({ page, base }: { page: Page; base: string }) {
           <p>{text.noneMore}</p>
         </EmptyState>
       ) : (
-        <Section title={text.title} aside={<span>{text.progress(page.handedIn, page.rows.length)}</span>}>
+        <Section
+          title={text.applications}
+          aside={<span>{text.progress(page.handedIn, page.rows.length)}</span>}
+        >
           {page.rows.map((row) => (
             <Row key={row.code} action={<State row={row} timeZone={page.call.timeZone} />}>
               <Link to={`${base}/reviews/${row.code}`} lang={row.lang ?? undefined}>

@@ -26,6 +26,7 @@ import {
   namesake,
   type InventedJuror,
 } from "#db/seed/calls/care-path-2026.ts";
+import type { CallId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import {
   demonstrationAccounts,
@@ -145,18 +146,23 @@ const patienceMs = 60_000;
 async function assignAll(organiser: Person): Promise<void> {
   const call = await callBySlug(db(), slug);
   if (call === null) return;
-  const before = await lastRun(db(), call.id);
-  if (before?.state === "applied") return releaseAssignments(organiser, slug);
-  if (before === null || before.state === "failed")
+  const state = (await lastRun(db(), call.id))?.state ?? null;
+  if (state === null || state === "failed")
     await requestAssignment(organiser, slug, { reviews: 3, fairness: 0.9 });
+  if (state !== "applied") {
+    await awaitSolution(call.id);
+    await applyAssignment(organiser, slug);
+  }
+  await releaseAssignments(organiser, slug);
+}
+
+async function awaitSolution(callId: CallId): Promise<void> {
   const until = Date.now() + patienceMs;
   for (;;) {
-    const run = await lastRun(db(), call.id);
-    if (run?.state === "solved") break;
-    if (run?.state === "infeasible" || run?.state === "failed" || Date.now() > until)
-      throw new Error(`The demonstration's assignment is ${run?.state ?? "missing"}.`);
+    const state = (await lastRun(db(), callId))?.state ?? "missing";
+    if (state === "solved") return;
+    const isUnderWay = state === "queued" || state === "running";
+    if (!isUnderWay || Date.now() > until) throw new Error(`The demonstration's assignment is ${state}.`);
     await new Promise((resume) => setTimeout(resume, lookEveryMs));
   }
-  await applyAssignment(organiser, slug);
-  await releaseAssignments(organiser, slug);
 }

@@ -41,35 +41,33 @@ export type InventedJuror = {
 const everything: ("fr" | "en")[] = ["fr", "en"];
 const juror = (
   name: string,
-  organisation: string,
-  domain: string,
+  [organisation, domain]: [organisation: string, domain: string],
   expertise: string[],
   languages = everything,
 ): InventedJuror => ({ name, organisation, domain, expertise, languages, maxLoad: 14 });
 
 /** Besides the juror of the demonstration accounts. */
 export const inventedJurors: InventedJuror[] = [
-  juror("Octave Lanfray", "Université de Brévannes", "brevannes.invalid", ["imaging", "emergency"]),
-  juror("Sidonie Aubrac", "CHU de Valmont", "chu-valmont.invalid", ["chronic", "organisation"]),
-  juror("Thibault Erquy", "Labo. Sérac", "serac.invalid", ["emergency", "prevention"]),
-  juror("Nadège Quintavalle", "INSOM", "insom.invalid", ["rare", "chronic"]),
-  juror("Fergus Dunmore", "Dunmore College", "dunmore.invalid", ["imaging", "rare"]),
-  juror("Apolline Vasseur-Roy", "Agence des parcours", "parcours.invalid", ["organisation", "prevention"]),
-  juror("Basile Kermorvan", "Hôpital de Pontargent", "pontargent.invalid", ["emergency", "chronic"]),
+  juror("Octave Lanfray", ["Université de Brévannes", "brevannes.invalid"], ["imaging", "emergency"]),
+  juror("Sidonie Aubrac", ["CHU de Valmont", "chu-valmont.invalid"], ["chronic", "organisation"]),
+  juror("Thibault Erquy", ["Labo. Sérac", "serac.invalid"], ["emergency", "prevention"]),
+  juror("Nadège Quintavalle", ["INSOM", "insom.invalid"], ["rare", "chronic"]),
+  juror("Fergus Dunmore", ["Dunmore College", "dunmore.invalid"], ["imaging", "rare"]),
+  juror("Apolline Vasseur-Roy", ["Agence des parcours", "parcours.invalid"], ["organisation", "prevention"]),
+  juror("Basile Kermorvan", ["Hôpital de Pontargent", "pontargent.invalid"], ["emergency", "chronic"]),
   juror(
     "Ludivine Sabatier",
-    "Association Patients d’abord",
-    "patients.invalid",
+    ["Association Patients d’abord", "patients.invalid"],
     ["chronic", "prevention"],
     ["fr"],
   ),
-  juror("Ismaël Benhaddou", "École de santé du Ponant", "ponant.invalid", ["prevention", "imaging"]),
-  juror("Rowena Ashgrove", "Ashgrove Trust", "ashgrove.invalid", ["organisation", "rare"]),
-  juror("Victorin Delmas", "Caisse du Lauragais", "lauragais.invalid", ["organisation", "emergency"]),
+  juror("Ismaël Benhaddou", ["École de santé du Ponant", "ponant.invalid"], ["prevention", "imaging"]),
+  juror("Rowena Ashgrove", ["Ashgrove Trust", "ashgrove.invalid"], ["organisation", "rare"]),
+  juror("Victorin Delmas", ["Caisse du Lauragais", "lauragais.invalid"], ["organisation", "emergency"]),
 ];
 
 /** A name that stands in an application although somebody of the jury or an organiser has a tie with it. */
-export const plantedPartners: Record<number, { organisation: string; person: string; email: string }> = {
+const plantedPartners: Record<number, { organisation: string; person: string; email: string }> = {
   /** The juror himself, with the particles of another spelling. */
   2: { organisation: "Clinique des Alizés", person: "LANFRAY Octave", email: "o.lanfray@alizes.invalid" },
   /** The juror's hospital, under a shorter spelling. */
@@ -78,9 +76,8 @@ export const plantedPartners: Record<number, { organisation: string; person: str
   8: { organisation: "Coopérative Azimut", person: "Gaspard Noirmont", email: "noirmont@serac.invalid" },
   /** The long name of an acronym. */
   11: { organisation: "Institut national du sommeil (INSOM)", person: "Zéphyrine Hallier", email: "" },
-  /** A juror signs this one with somebody who signs the next one. */
-  14: { organisation: "Atelier Boréal", person: "Isaure Montferrand", email: "" },
-  15: { organisation: "Atelier Boréal", person: "Fergus Dunmore", email: "" },
+  /** A juror signs this one with somebody who leads the one before. */
+  14: { organisation: "Atelier Boréal", person: "Fergus Dunmore", email: "" },
   /** The organiser's own institution: that application is closed to him. */
   18: { organisation: "Centre Albert-Lorme", person: "Alban Rochefeuille", email: "" },
   /** A namesake: found, and dismissed with a reason. */
@@ -96,18 +93,37 @@ export const namesake = {
   juror: "Basile Kermorvan",
   reason: "Vérifié auprès des deux\u00a0: ce sont deux personnes, sans parenté ni travaux communs.",
 };
-export const coApplicant = "Isaure Montferrand";
+/** Leads one application and is a partner of the next. */
+const coApplicant = { organisation: "Atelier Boréal", person: "Isaure Montferrand", email: "" };
 
-const givenNames = ["Aubin", "Capucine", "Daphné", "Eudes", "Flavie", "Guilhem", "Hortense", "Irénée"];
-const familyNames = ["Belcastel", "Chantepie", "Durocher", "Escoffier", "Fontbrune"];
-const places = ["Arcy", "Belmont", "Corvane", "Dorlac", "Estrées", "Fermanel", "Gravelle", "Hautmer"];
+const givenNames = [
+  "Aubin",
+  "Capucine",
+  "Daphné",
+  "Eudes",
+  "Flavie",
+  "Guilhem",
+  "Hortense",
+  "Irénée",
+] as const;
+const familyNames = ["Belcastel", "Chantepie", "Durocher", "Escoffier", "Fontbrune"] as const;
+const places = [
+  "Arcy",
+  "Belmont",
+  "Corvane",
+  "Dorlac",
+  "Estrées",
+  "Fermanel",
+  "Gravelle",
+  "Hautmer",
+] as const;
 const kinds = [
   { name: (place: string) => `Centre hospitalier de ${place}`, type: "hospital" },
   { name: (place: string) => `Université ${place}-Littoral`, type: "research" },
   { name: (place: string) => `Association Mieux vivre à ${place}`, type: "association" },
   { name: (place: string) => `${place} Santé numérique`, type: "company" },
   { name: (place: string) => `Clinique Notre-Dame, ${place}`, type: "hospital" },
-];
+] as const;
 const subjects = [
   both("Repérer plus tôt la fragilité après une fracture", "Finding frailty earlier after a fracture"),
   both("Réduire les rendez-vous manqués en rhumatologie", "Fewer missed appointments in rheumatology"),
@@ -126,15 +142,15 @@ const subjects = [
     "Comprendre l’errance diagnostique des maladies rares",
     "Understanding the long search for rare diagnoses",
   ),
-];
+] as const;
 const people = [
   both("chez les personnes âgées", "among older people"),
   both("en zone rurale", "in the countryside"),
   both("avec les infirmières", "together with nurses"),
   both("sans alourdir la saisie", "without more typing"),
   both("avec les associations", "together with associations"),
-];
-const topics = ["imaging", "emergency", "chronic", "rare", "prevention", "organisation"];
+] as const;
+const topics = ["imaging", "emergency", "chronic", "rare", "prevention", "organisation"] as const;
 
 export type InventedApplication = {
   person: string;
@@ -146,23 +162,24 @@ export type InventedApplication = {
   partners: { organisation: string; person: string; email: string }[];
 };
 
+/** One of a list, over and over. */
+function nth<Value>(list: readonly [Value, ...Value[]], index: number): Value {
+  return list[index % list.length] ?? list[0];
+}
+
 /** Forty applications, one in three in English; the planted ones have a partner more. */
 export const carePathApplications: InventedApplication[] = Array.from({ length: 40 }, (_, index) => {
-  const kind = kinds[index % 5];
-  const place = places[index % 8] ?? "";
+  const kind = nth(kinds, index);
   const locale = index % 3 === 2 ? ("en" as const) : ("fr" as const);
-  const [subject, whom] = [subjects[index % 8], people[index % 5]];
   const planted = plantedPartners[index];
   return {
-    person: index === 13 ? coApplicant : `${givenNames[index % 8] ?? ""} ${familyNames[index % 5] ?? ""}`,
-    organisation: kind?.name(place) ?? place,
-    type: kind?.type ?? "research",
+    person: index === 13 ? coApplicant.person : `${nth(givenNames, index)} ${nth(familyNames, index)}`,
+    organisation: kind.name(nth(places, index)),
+    type: kind.type,
     locale,
-    title: `${subject?.[locale] ?? ""}, ${whom?.[locale] ?? ""}`,
-    topics: [topics[index % 6] ?? "", topics[(index * 5 + 2) % 6] ?? ""].filter(
-      (topic, place_, all) => all.indexOf(topic) === place_,
-    ),
-    partners: planted === undefined ? [] : [planted],
+    title: `${nth(subjects, index)[locale]}, ${nth(people, index)[locale]}`,
+    topics: [...new Set([nth(topics, index), nth(topics, index * 5 + 2)])],
+    partners: [...(planted === undefined ? [] : [planted]), ...(index === 14 ? [coApplicant] : [])],
   };
 });
 
