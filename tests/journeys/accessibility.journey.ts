@@ -45,7 +45,11 @@ const pages = {
     "/calls/recherche-2027/form",
     "/calls/recherche-2027/applications",
     "/calls/urgences-2026/applications",
+    "/calls/parcours-2026/jury",
+    "/calls/parcours-2026/jury/assignments",
+    "/calls/parcours-2026/jury/ranking",
   ],
+  juror: ["/calls/parcours-2026", "/calls/parcours-2026/reviews", "/calls/parcours-2026/interests"],
   admin: ["/letters", "/pages/contact", "/pages/contact/edit", "/calls/new"],
 } as const;
 
@@ -57,7 +61,7 @@ async function signIn(page: Page, actor: Actor, origin: string): Promise<void> {
   await page.request.post("/en/sign-in", { form, headers: { Origin: origin } });
 }
 
-for (const actor of ["visitor", "competitor", "applicant", "organiser", "admin"] as const) {
+for (const actor of ["visitor", "competitor", "applicant", "organiser", "juror", "admin"] as const) {
   for (const [locale, scheme] of [
     ["fr", "light"],
     ["en", "dark"],
@@ -91,7 +95,7 @@ for (const actor of ["visitor", "competitor", "applicant", "organiser", "admin"]
 test("nothing is wider than the narrowest telephone", async ({ page, baseURL }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   const wide: string[] = [];
-  for (const actor of ["visitor", "competitor", "applicant", "organiser", "admin"] as const) {
+  for (const actor of ["visitor", "competitor", "applicant", "organiser", "juror", "admin"] as const) {
     await signIn(page, actor, baseURL ?? "");
     for (const path of pages[actor]) {
       await page.goto(`/fr${path}`);

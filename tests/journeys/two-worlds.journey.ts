@@ -1,4 +1,4 @@
-import { expect, test, type APIRequestContext, type PlaywrightWorkerArgs } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { policyMatrix } from "../access/policy-matrix.ts";
 import { describeDifference, firstDifference, type Visit } from "../access/two-worlds.ts";
 import {
@@ -8,6 +8,7 @@ import {
   type Cookies,
   type Original,
 } from "../support/copied-world.ts";
+import { cookieOf } from "../support/demo-cookie.ts";
 
 /** What nobody but the scoring worker may know before the reveal: two worlds that differ in it look the same. */
 
@@ -54,16 +55,6 @@ function addresses(): Visit[] {
     .filter(({ method, url }) => method === "GET" && url.startsWith("/en"))
     .map(({ method, url }): Visit => ({ method, url: url.replace(/^\/en/, "/fr") }));
   return [...lines, ...french, { method: "GET", url: "/api/v1/challenges/wdbc/leaderboard" }];
-}
-
-async function cookieOf(playwright: PlaywrightWorkerArgs["playwright"], actor: Actor): Promise<string> {
-  const baseURL = test.info().project.use.baseURL ?? "";
-  const context: APIRequestContext = await playwright.request.newContext({ baseURL });
-  const form = { email: `${actor}@demo.local`, password: "demo-palmares", next: "/en" };
-  expect((await context.post("/en/sign-in", { form, headers: { Origin: baseURL } })).status()).toBe(200);
-  const { cookies: stored } = await context.storageState();
-  await context.dispose();
-  return stored.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
 
 async function differenceWith(change: string): Promise<string> {
