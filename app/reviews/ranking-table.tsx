@@ -19,10 +19,10 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
         const rows = ranking.rows.filter((row) => row.band === band);
         if (rows.length === 0) return null;
         return (
-          <section key={band} aria-labelledby={`band-${band}`}>
+          <div key={band}>
             <div className={styles["band"]}>
               <span className={`${styles["square"] ?? ""} ${styles[band] ?? ""}`} aria-hidden />
-              <h2 id={`band-${band}`}>{text.bands[band]}</h2>
+              <h2>{text.bands[band]}</h2>
               <span className="secondary">
                 {rows.length} · {text.bandsMore[band]}
               </span>
@@ -37,7 +37,7 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
                 </tbody>
               </table>
             </TableScroll>
-          </section>
+          </div>
         );
       })}
     </>

@@ -17,7 +17,7 @@ import { interestsPage } from "#app/reviews/reading-pages.server.ts";
 import { ReviewRefusal } from "#app/reviews/review-refusal.tsx";
 import { linesIn } from "#app/reviews/sweep-form.ts";
 import { reviewTexts } from "#app/reviews/texts.ts";
-import { Breadcrumbs, LinkButton, Notice, PageHead } from "#app/ui/parts.tsx";
+import { Breadcrumbs, EmptyState, LinkButton, PageHead } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => interestsPage(actor, params["slug"] ?? "", localeOf(params)));
@@ -48,17 +48,19 @@ export default function Interests() {
       <Breadcrumbs label={all.trail} trail={[[base, page.call.title]]} here={text.short} />
       <PageHead title={text.title} lead={text.lead} />
       <ReviewRefusal refusal={answer !== undefined && "refusal" in answer ? answer.refusal : undefined} />
-      {open === null || open === 0 ? null : <Notice kind="attention" title={text.missing(open)} />}
+      {open === null || open === 0 ? null : (
+        <p role="status">
+          <strong>{text.missing(open)}</strong>
+        </p>
+      )}
       {page.open > 0 ? (
-        <Notice kind="info" title={text.notice} />
+        <p>{text.notice}</p>
       ) : (
-        <Notice kind="success" title={text.done}>
-          <p>
-            <LinkButton to={`${base}/reviews`} filled>
-              {text.toReviews}
-            </LinkButton>
-          </p>
-        </Notice>
+        <EmptyState title={text.done}>
+          <LinkButton to={`${base}/reviews`} filled>
+            {text.toReviews}
+          </LinkButton>
+        </EmptyState>
       )}
       <NamesForm lines={page.lines} />
     </>

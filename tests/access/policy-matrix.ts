@@ -140,7 +140,7 @@ export const policyMatrix: readonly Line[] = [
   get("/:locale/calls/:slug/jury/ranking", `${judged}/jury/ranking`, callOrganisers(200)),
   post("/:locale/calls/:slug/jury/ranking", `${judged}/jury/ranking`, { ...everybody(422), visitor: 401 }),
   get("/:locale/calls/:slug/interests", `${judged}/interests`, signedIn(403)),
-  post("/:locale/calls/:slug/interests", `${judged}/interests`, signedIn(403)),
+  post("/:locale/calls/:slug/interests", `${judged}/interests`, { ...everybody(422), visitor: 401 }),
   get("/:locale/calls/:slug/reviews", `${judged}/reviews`, signedIn(403)),
   get("/:locale/calls/:slug/reviews/:application", `${judged}/reviews/unknown`, signedIn(403)),
   post("/:locale/calls/:slug/reviews/:application", `${judged}/reviews/unknown`, {
