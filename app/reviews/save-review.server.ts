@@ -45,9 +45,9 @@ export async function saveReview(
   changes: readonly ReviewChange[],
 ): Promise<SavedReview> {
   return asViewer(requirePerson(actor).id, async (tx) => {
+    // Whoever only asks what stands there begins nothing.
+    if (changes.length === 0) return asItStands(tx, actor, { slug, code });
     const { person, call, review, criteria } = await ownReview(tx, actor, { slug, code });
-    const fields = fieldsOfReview(review);
-    if (changes.length === 0) return { revision: review.revision, savedAt: review.savedAt, fields };
     refuseIf(refusalToWrite(review.state, call.state));
     const ids = criteria.map(({ id }) => id);
     const content = changedReview(review, changes, ids) ?? refuse("invalid_input");
@@ -65,6 +65,14 @@ export async function saveReview(
     await keepRevision(tx, { ...review, ...changed }, { personId: person.id, reason: null, now });
     return { revision: changed.revision, savedAt: now, fields: fieldsOfReview(content) };
   });
+}
+
+async function asItStands(tx: Tx, actor: Actor, { slug, code }: Place): Promise<SavedReview> {
+  const { call, juror } = await readingContext(tx, actor, slug);
+  const found = (await judgedApplication(tx, call.id, code)) ?? refuse("application_not_found");
+  const review = await reviewOf(tx, juror.id, found.application.id);
+  if (review === null) return { revision: 0, savedAt: await databaseClock(tx), fields: {} };
+  return { revision: review.revision, savedAt: review.savedAt, fields: fieldsOfReview(review) };
 }
 
 /** Hands a review in: from now on it counts, its writer reads the others', and only an organiser opens it again. Done

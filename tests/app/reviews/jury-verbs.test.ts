@@ -241,6 +241,9 @@ describe("a review", () => {
     const save = (value: string | number) =>
       refusedCode(saveReview(juror.person, place, [{ field: "mark:benefit", value }]));
 
+    // Looking at it is no beginning.
+    expect(await saveReview(juror.person, place, [])).toMatchObject({ revision: 0, fields: {} });
+    expect((await reviewsPage(juror.person, "review", "en")).rows[0]?.state).toBeNull();
     expect(await save(6)).toBe("mark_not_on_scale");
     expect(await save(2.5)).toBe("mark_not_on_scale");
     expect(await save("excellent")).toBe("invalid_input");
