@@ -81,10 +81,10 @@ test("the bootstrap interval of an area agrees with DeLong's standard error", ()
 });
 
 test("well separated teams keep their ranks, whatever the metric and the order in which they are given", () => {
-  const teams = simulatedTeams({ teams: 4, rows: 3000, step: 1, seed: "ideal" });
+  const teams = simulatedTeams({ teams: 4, rows: 10_000, step: 1, seed: "ideal" });
   for (const [metric, better] of Object.entries(metrics)) {
     const contenders = contendersOf(teams, metric);
-    const { submissions, stability, order } = rankingStatistics(contenders, better, planOf(3000));
+    const { submissions, stability, order } = rankingStatistics(contenders, better, planOf(10_000));
     expect(order).toEqual([0, 1, 2, 3]);
     // The signed-rank test looks at the typical row, and the mean log loss is made by the rare confident error.
     if (metric !== "log_loss") expect(submissions.map((one) => one.group)).toEqual([0, 1, 2, 3]);
@@ -95,7 +95,7 @@ test("well separated teams keep their ranks, whatever the metric and the order i
       [4, 4],
     ]);
     expect(stability?.low).toBe(1);
-    const reversed = rankingStatistics([...contenders].reverse(), better, planOf(3000));
+    const reversed = rankingStatistics([...contenders].reverse(), better, planOf(10_000));
     expect(reversed.submissions.map((one) => one.interval).reverse()).toEqual(
       submissions.map((one) => one.interval),
     );
