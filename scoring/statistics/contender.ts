@@ -1,4 +1,4 @@
-import type { Examples } from "../metric.ts";
+import type { RowExamples } from "./contributions.ts";
 import type { ReadyMetric } from "../registry.ts";
 import { contributionsOf, examplesAt } from "./contributions.ts";
 import { placementsOf, type Placements } from "./delong.ts";
@@ -18,7 +18,7 @@ export type Contender = {
  * Means over rows are tested on what each row contributes, the area under the ROC curve of two classes on its placements,
  * anything else on the differences between replicates.
  * @returns null when the metric is undefined on these rows: such a submission is not ranked */
-export function contenderOf(examples: Examples, metric: ReadyMetric): Contender | null {
+export function contenderOf(examples: RowExamples, metric: ReadyMetric): Contender | null {
   const result = metric.compute(examples);
   if (!("value" in result)) return null;
   const score = result.value;

@@ -1,9 +1,12 @@
-import type { Examples, MetricValue } from "../metric.ts";
+import type { ExamplesOf, MetricValue } from "../metric.ts";
 
-type Compute = (examples: Examples) => MetricValue;
+/** RowExamples of which each row stands for itself. */
+export type RowExamples = ExamplesOf<"classes" | "probabilities" | "numbers">;
+
+type Compute = (examples: RowExamples) => MetricValue;
 
 /** Some rows of examples, in the order given and as often as they are named. */
-export function examplesAt(examples: Examples, rows: Uint32Array): Examples {
+export function examplesAt(examples: RowExamples, rows: Uint32Array): RowExamples {
   if (examples.kind === "numbers") {
     const { truth, predicted } = examples;
     return { kind: "numbers", truth: takeNumbers(truth, rows), predicted: takeNumbers(predicted, rows) };
@@ -29,7 +32,7 @@ function takeWhole(values: Int32Array, rows: Uint32Array): Int32Array {
 
 /** What each row adds to a metric that is a mean over rows: the metric of that row alone.
  * @returns null when some row alone has no value: the metric is then no such mean */
-export function contributionsOf(examples: Examples, compute: Compute): Float64Array | null {
+export function contributionsOf(examples: RowExamples, compute: Compute): Float64Array | null {
   const contributions = new Float64Array(examples.truth.length);
   for (let row = 0; row < contributions.length; row++) {
     const result = compute(oneRow(examples, row));
@@ -40,7 +43,7 @@ export function contributionsOf(examples: Examples, compute: Compute): Float64Ar
 }
 
 /** A view of one row, without copies. */
-function oneRow(examples: Examples, row: number): Examples {
+function oneRow(examples: RowExamples, row: number): RowExamples {
   if (examples.kind === "numbers") {
     const { truth, predicted } = examples;
     return {

@@ -1,4 +1,4 @@
-import type { Examples } from "../metric.ts";
+import type { RowExamples } from "./contributions.ts";
 import type { ReadyMetric } from "../registry.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { contenderOf, type Contender } from "./contender.ts";
@@ -14,8 +14,8 @@ export type Rung = { shown: number | null; isImprovement: boolean };
  * Source: Blum & Hardt 2015, "The Ladder: a reliable leaderboard for machine learning competitions", figure 2; for metrics
  * that are no means over rows, DeLong's standard error or the paired bootstrap's. */
 export function climb(
-  shown: { score: number; examples: Examples } | null,
-  file: Examples,
+  shown: { score: number; examples: RowExamples } | null,
+  file: RowExamples,
   metric: ReadyMetric,
   step: number,
 ): Rung {

@@ -1,4 +1,4 @@
-import type { Examples } from "#scoring/metric.ts";
+import type { RowExamples } from "#scoring/statistics/contributions.ts";
 import { SeededDraws } from "#scoring/numeric/random.ts";
 import { readyMetric, type ReadyMetric } from "#scoring/registry.ts";
 
@@ -16,12 +16,13 @@ type Simulation = {
 };
 
 /** Probabilities of several teams on the same cases, each team a little noisier than the one before. */
-export function simulatedTeams({ teams, rows, step, seed }: Simulation): Examples[] {
+export function simulatedTeams({ teams, rows, step, seed }: Simulation): RowExamples[] {
   const draws = new SeededDraws(seed);
   const difficulty = Float64Array.from({ length: rows }, () => draws.normal());
   const truth = Int32Array.from(difficulty, (latent) => Number(draws.uniform() < logistic(1.5 * latent)));
   return Array.from({ length: teams }, (_, team) => ({
     kind: "probabilities" as const,
+    positive: 1,
     truth,
     probabilities: difficulty.map((latent) => logistic(1.2 * latent + (0.5 + step * team) * draws.normal())),
     columns: 1,

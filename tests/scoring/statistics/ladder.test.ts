@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Examples } from "#scoring/metric.ts";
+import type { RowExamples } from "#scoring/statistics/contributions.ts";
 import { SeededDraws } from "#scoring/numeric/random.ts";
 import { readyMetric } from "#scoring/registry.ts";
 import { displayStep, labelsReadable } from "#scoring/statistics/label-leak.ts";
@@ -8,13 +8,13 @@ import { evaluateMetric, simulatedTeams } from "#tests/support/simulated-teams.t
 
 const accuracy = readyMetric({ metric: "accuracy" }, "class");
 
-type Classes = Extract<Examples, { kind: "classes" }>;
+type Classes = Extract<RowExamples, { kind: "classes" }>;
 
 function coins(n: number, draws: SeededDraws): Int32Array {
   return Int32Array.from({ length: n }, () => draws.integer(0, 1));
 }
 
-function scoreOf(examples: Examples): number {
+function scoreOf(examples: RowExamples): number {
   const result = accuracy.compute(examples);
   if (!("value" in result)) throw new Error("Accuracy is always defined.");
   return result.value;
@@ -31,6 +31,9 @@ function boosted({ n, k, seed }: { n: number; k: number; seed: string }, board: 
   const truth = coins(n, draws);
   const file = (predicted: Int32Array): Classes => ({
     kind: "classes",
+    areDeclared: true,
+    positive: null,
+    labelClasses: 2,
     truth,
     predicted,
     classes: ["0", "1"],
@@ -49,7 +52,7 @@ const plainBoard: Board = (file) => (scoreOf(file) > 0.5 ? 1 : -1);
 
 /** Under the Ladder only a new best tells anything. */
 function ladderBoard(n: number): Board {
-  let shown: { score: number; examples: Examples } | null = null;
+  let shown: { score: number; examples: RowExamples } | null = null;
   return (file) => {
     const rung = climb(shown, file, accuracy, displayStep({ metric: "accuracy" }, [0, 1], n));
     if (rung.isImprovement && rung.shown !== null) shown = { score: rung.shown, examples: file };
@@ -91,6 +94,9 @@ test("a file that changes one row, or the same file again, changes nothing of wh
   const wrong = predicted.findIndex((one, row) => one !== truth[row]);
   const file = (values: Int32Array): Classes => ({
     kind: "classes",
+    areDeclared: true,
+    positive: null,
+    labelClasses: 2,
     truth,
     predicted: values,
     classes: ["0", "1"],

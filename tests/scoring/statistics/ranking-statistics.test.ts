@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Examples } from "#scoring/metric.ts";
+import type { RowExamples } from "#scoring/statistics/contributions.ts";
 import { bootstrap, percentileIntervals } from "#scoring/statistics/bootstrap.ts";
 import { contenderOf, type Contender } from "#scoring/statistics/contender.ts";
 import { examplesAt } from "#scoring/statistics/contributions.ts";
@@ -18,7 +18,10 @@ const planOf = (rows: number, seed = "test", replicates = 1000) => ({
   groupOf: null,
 });
 
-function contendersOf(teams: readonly Examples[], metric: string): (Contender & { isBaseline: boolean })[] {
+function contendersOf(
+  teams: readonly RowExamples[],
+  metric: string,
+): (Contender & { isBaseline: boolean })[] {
   return teams.map((examples) => {
     const contender = contenderOf(examples, evaluateMetric(metric));
     if (contender === null) throw new Error(`${metric} is undefined.`);
