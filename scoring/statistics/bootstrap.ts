@@ -1,4 +1,4 @@
-import { quantile } from "../numeric/quantile.ts";
+import { percentile } from "../numeric/percentile.ts";
 import type { ReplicateScorer } from "./replicate-scorers.ts";
 import { PoissonWeights, replicatesPerDraw } from "./weights.ts";
 
@@ -61,9 +61,9 @@ export function replicatesOf(
   return { scores: kept, submissions: chosen.length, count };
 }
 
-/** One submission's scores over the replicates, ascending. */
-function sortedScoresOf({ scores, submissions, count }: Replicates, submission: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, r) => scores[r * submissions + submission] ?? NaN).sort();
+/** One submission's scores over the replicates. */
+function scoresOf({ scores, submissions, count }: Replicates, submission: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, r) => scores[r * submissions + submission] ?? NaN);
 }
 
 /** The percentile interval of each submission's score, 95 % unless another level is wanted.
@@ -75,7 +75,7 @@ export function percentileIntervals(
   const tail = (1 - level) / 2;
   return Array.from({ length: replicates.submissions }, (_, submission) => {
     if (replicates.count === 0) return null;
-    const sorted = sortedScoresOf(replicates, submission);
-    return { low: quantile(sorted, tail), high: quantile(sorted, 1 - tail) };
+    const own = scoresOf(replicates, submission);
+    return { low: percentile(own, 100 * tail), high: percentile(own, 100 * (1 - tail)) };
   });
 }

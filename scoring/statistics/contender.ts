@@ -1,12 +1,14 @@
-import type { RowExamples } from "./contributions.ts";
+import { examplesOf, type Scoring } from "../examples.ts";
+import { rowCount, type MetricValue } from "../metric.ts";
 import type { ReadyMetric } from "../registry.ts";
-import { contributionsOf, examplesAt } from "./contributions.ts";
+import { finite, meanOverGroups } from "../subgroups.ts";
 import { placementsOf, type Placements } from "./delong.ts";
 import { anyScorer, areaScorer, meanScorer, type ReplicateScorer } from "./replicate-scorers.ts";
 
 /** A submission as the statistics see it: its score, how to score it on resampled rows, and what its test compares. */
 export type Contender = {
   score: number;
+  rows: number;
   scorer: ReplicateScorer;
   evidence:
     | { kind: "contributions"; perRow: Float64Array }
@@ -18,21 +20,44 @@ export type Contender = {
  * Means over rows are tested on what each row contributes, the area under the ROC curve of two classes on its placements,
  * anything else on the differences between replicates.
  * @returns null when the metric is undefined on these rows: such a submission is not ranked */
-export function contenderOf(examples: RowExamples, metric: ReadyMetric): Contender | null {
-  const result = metric.compute(examples);
-  if (!("value" in result)) return null;
-  const score = result.value;
-  const perRow = metric.facts.isMeanOverRows ? contributionsOf(examples, metric.compute) : null;
-  if (perRow !== null)
-    return { score, scorer: meanScorer(perRow), evidence: { kind: "contributions", perRow } };
-  if (metric.facts.name === "roc_auc" && examples.kind === "probabilities" && examples.columns === 1) {
+export function contenderOf(scoring: Scoring, metric: ReadyMetric): Contender | null {
+  const score = valueOf(scoreOn(scoring, metric));
+  if (score === null) return null;
+  const examples = examplesOf(scoring);
+  const rows = rowCount(examples);
+  if (metric.over === null && metric.term !== null) {
+    const perRow = Float64Array.from({ length: rows }, (_, row) => row).map(metric.term(examples));
+    return { score, rows, scorer: meanScorer(perRow), evidence: { kind: "contributions", perRow } };
+  }
+  if (metric.over === null && metric.facts.name === "roc_auc" && isBinary(examples)) {
     const { truth, probabilities } = examples;
     const placements = placementsOf(truth, probabilities);
-    return { score, scorer: areaScorer(truth, probabilities), evidence: { kind: "placements", placements } };
+    return {
+      score,
+      rows,
+      scorer: areaScorer(truth, probabilities),
+      evidence: { kind: "placements", placements },
+    };
   }
-  const scoreOf = (rows: Uint32Array) => {
-    const again = metric.compute(examplesAt(examples, rows));
-    return "value" in again ? again.value : null;
+  const chosen = scoring.rows === "every" ? null : scoring.rows;
+  const scoreOf = (drawn: Uint32Array) => {
+    const again = chosen === null ? drawn : drawn.map((row) => chosen[row] ?? 0);
+    return valueOf(scoreOn({ ...scoring, rows: again }, metric));
   };
-  return { score, scorer: anyScorer(scoreOf), evidence: { kind: "replicates" } };
+  return { score, rows, scorer: anyScorer(scoreOf), evidence: { kind: "replicates" } };
+}
+
+type Examples = ReturnType<typeof examplesOf>;
+
+function isBinary(examples: Examples): examples is Extract<Examples, { kind: "probabilities" }> {
+  return examples.kind === "probabilities" && examples.columns === 1;
+}
+
+function scoreOn(scoring: Scoring, metric: ReadyMetric): MetricValue {
+  if (metric.over !== null) return meanOverGroups(metric, metric.over, scoring);
+  return finite(metric.compute(examplesOf(scoring)));
+}
+
+function valueOf(result: MetricValue): number | null {
+  return "value" in result ? result.value : null;
 }

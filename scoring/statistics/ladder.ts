@@ -1,4 +1,4 @@
-import type { RowExamples } from "./contributions.ts";
+import type { Scoring } from "../examples.ts";
 import type { ReadyMetric } from "../registry.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { contenderOf, type Contender } from "./contender.ts";
@@ -14,8 +14,8 @@ export type Rung = { shown: number | null; isImprovement: boolean };
  * Source: Blum & Hardt 2015, "The Ladder: a reliable leaderboard for machine learning competitions", figure 2; for metrics
  * that are no means over rows, DeLong's standard error or the paired bootstrap's. */
 export function climb(
-  shown: { score: number; examples: RowExamples } | null,
-  file: RowExamples,
+  shown: { score: number; file: Scoring } | null,
+  file: Scoring,
   metric: ReadyMetric,
   step: number,
 ): Rung {
@@ -23,12 +23,12 @@ export function climb(
   if (next === null) return { shown: shown?.score ?? null, isImprovement: false };
   const rounded = roundedTo(step, next.score);
   if (shown === null) return { shown: rounded, isImprovement: true };
-  const before = contenderOf(shown.examples, metric);
+  const before = contenderOf(shown.file, metric);
   if (before === null) return { shown: rounded, isImprovement: true };
   const sign = metric.better === "higher" ? 1 : -1;
   const gain = sign * (next.score - shown.score);
   // One row alone makes a gain of exactly one standard error: it must not pass by the last digit.
-  if (gain <= standardErrorOfDifference(next, before, file.truth.length) * (1 + 1e-9))
+  if (gain <= standardErrorOfDifference(next, before) * (1 + 1e-9))
     return { shown: shown.score, isImprovement: false };
   return { shown: rounded, isImprovement: sign * (rounded - shown.score) > 0 };
 }
@@ -39,13 +39,13 @@ export function roundedTo(step: number, score: number): number {
 }
 
 /** Of the difference of two submissions' scores on the same rows. */
-function standardErrorOfDifference(a: Contender, b: Contender, rows: number): number {
+function standardErrorOfDifference(a: Contender, b: Contender): number {
   const [one, other] = [a.evidence, b.evidence];
   if (one.kind === "placements" && other.kind === "placements")
     return delongDifference(one.placements, other.placements).standardError;
   if (one.kind === "contributions" && other.kind === "contributions")
     return standardErrorOfMean(one.perRow, other.perRow);
-  return bootstrapError(a, b, rows);
+  return bootstrapError(a, b);
 }
 
 /** The deviation is that of a sample: a file that differs in a single row then never passes. */
@@ -61,8 +61,8 @@ function standardErrorOfMean(a: Float64Array, b: Float64Array): number {
 
 const errorReplicates = 200;
 
-function bootstrapError(a: Contender, b: Contender, rows: number): number {
-  const plan = { seed: "ladder", replicates: errorReplicates, rows, groupOf: null };
+function bootstrapError(a: Contender, b: Contender): number {
+  const plan = { seed: "ladder", replicates: errorReplicates, rows: a.rows, groupOf: null };
   const { scores, count } = bootstrap([a.scorer, b.scorer], plan);
   if (count < 2) return Infinity;
   const differences = Array.from(

@@ -16,16 +16,15 @@ export function significanceMap(
   replicates: Replicates,
   better: "higher" | "lower",
 ): SignificanceMap & { test: PairTest } {
+  const sign = better === "higher" ? 1 : -1;
+  const evidence = order.map((submission) => contenders[submission]?.evidence);
   const raw = new Float64Array((order.length * (order.length - 1)) / 2);
   for (let worse = 1; worse < order.length; worse++) {
-    for (let best = 0; best < worse; best++)
-      raw[pairIndex(best, worse)] = chanceIfEqual(
-        contenders,
-        order[best] ?? 0,
-        order[worse] ?? 0,
-        replicates,
-        better,
-      );
+    for (let best = 0; best < worse; best++) {
+      const chance = chanceOfRows(evidence[best], evidence[worse], sign);
+      const pair = [order[best] ?? 0, order[worse] ?? 0] as const;
+      raw[pairIndex(best, worse)] = chance ?? bootstrapGreater(replicates, pair, sign);
+    }
   }
   return { places: order.length, pValues: holm(raw), test: testOf(contenders) };
 }
@@ -35,20 +34,14 @@ function testOf(contenders: readonly Contender[]): PairTest {
   return kinds[contenders[0]?.evidence.kind ?? "replicates"];
 }
 
-function chanceIfEqual(
-  contenders: readonly Contender[],
-  better: number,
-  worse: number,
-  replicates: Replicates,
-  direction: "higher" | "lower",
-): number {
-  const sign = direction === "higher" ? 1 : -1;
-  const a = contenders[better]?.evidence;
-  const b = contenders[worse]?.evidence;
+type Evidence = Contender["evidence"] | undefined;
+
+/** The chance of such rows if the two were equally good; null when their metric is not tested on rows. */
+function chanceOfRows(a: Evidence, b: Evidence, sign: 1 | -1): number | null {
   if (a?.kind === "contributions" && b?.kind === "contributions")
     return wilcoxonGreater(differencesOf(a.perRow, b.perRow, sign));
   if (a?.kind === "placements" && b?.kind === "placements") return delongGreater(a.placements, b.placements);
-  return bootstrapGreater(replicates, better, worse, sign);
+  return null;
 }
 
 function differencesOf(a: Float64Array, b: Float64Array, sign: 1 | -1): Float64Array {
@@ -62,8 +55,7 @@ function differencesOf(a: Float64Array, b: Float64Array, sign: 1 | -1): Float64A
  * Source: Davison & Hinkley 1997, (count + 1) / (replicates + 1). */
 function bootstrapGreater(
   { scores, submissions, count }: Replicates,
-  better: number,
-  worse: number,
+  [better, worse]: readonly [number, number],
   sign: 1 | -1,
 ): number {
   let against = 0;

@@ -1,4 +1,4 @@
-import { quantile } from "../numeric/quantile.ts";
+import { percentile } from "../numeric/percentile.ts";
 import type { Replicates } from "./bootstrap.ts";
 import { kendallTauB } from "./kendall.ts";
 
@@ -42,13 +42,12 @@ export function rankDistributions(
   }
   return ranks.map((own, submission) => {
     if (count === 0) return null;
-    const sorted = own.sort();
     return {
       first: (first[submission] ?? 0) / count,
       topThree: own.reduce((sum, rank) => sum + Number(rank <= 3), 0) / count,
-      median: quantile(sorted, 0.5),
-      low: Math.floor(quantile(sorted, 0.025)),
-      high: Math.ceil(quantile(sorted, 0.975)),
+      median: percentile(own, 50),
+      low: Math.floor(percentile(own, 2.5)),
+      high: Math.ceil(percentile(own, 97.5)),
     };
   });
 }
@@ -64,6 +63,6 @@ export function rankStability(
     kendallTauB(reference, scores.subarray(r * submissions, (r + 1) * submissions)),
   ).filter((tau) => tau !== null);
   if (taus.length === 0) return null;
-  const sorted = Float64Array.from(taus).sort();
-  return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+  const all = Float64Array.from(taus);
+  return { median: percentile(all, 50), low: percentile(all, 2.5), high: percentile(all, 97.5) };
 }

@@ -50,104 +50,100 @@ type Blocks = {
  * @param predicted higher means more likely positive
  * Source: the rank-sum form of Mann & Whitney 1947 with weights, a tie counting one half. */
 export function areaScorer(isPositive: ArrayLike<number>, predicted: Float64Array): ReplicateScorer {
-  const blocks = blocksOf(isPositive, predicted);
-  const sums = new Float64Array(replicatesPerDraw);
-  const negatives = new Float64Array(replicatesPerDraw);
-  const positives = new Float64Array(replicatesPerDraw);
-  const twicePairs = new Float64Array(replicatesPerDraw);
+  const { rows, ends } = blocksOf(isPositive, predicted);
   return (weights, scores) => {
-    negatives.fill(0);
-    positives.fill(0);
-    twicePairs.fill(0);
-    const { rows, ends } = blocks;
-    let from = 0;
-    for (let block = 0; block < ends.length; block += 3) {
+    const pairs = new PairTally();
+    const add = weightAdder(weights, rows);
+    for (let block = 0, from = 0; block < ends.length; block += 3) {
       const middle = ends[block] ?? 0;
       const end = ends[block + 1] ?? 0;
-      const creditOfOwn = ends[block + 2] === 1 ? 1 : 2;
-      addWeights(weights, rows, from, middle, sums);
-      const [n0, n1, n2, n3] = [sums[0] ?? 0, sums[1] ?? 0, sums[2] ?? 0, sums[3] ?? 0];
-      addWeights(weights, rows, middle, end, sums);
-      credit(0, n0, creditOfOwn);
-      credit(1, n1, creditOfOwn);
-      credit(2, n2, creditOfOwn);
-      credit(3, n3, creditOfOwn);
+      add(from, middle, pairs.ownNegatives);
+      add(middle, end, pairs.ownPositives);
+      pairs.closeBlock(ends[block + 2] === 1);
       from = end;
     }
-    for (let r = 0; r < replicatesPerDraw; r++)
-      scores[r] = (twicePairs[r] ?? 0) / (2 * (positives[r] ?? 0) * (negatives[r] ?? 0));
+    pairs.writeAreas(scores);
   };
+}
 
-  function credit(r: number, ownNegatives: number, creditOfOwn: number): void {
-    const here = sums[r] ?? 0;
-    const below = negatives[r] ?? 0;
-    twicePairs[r] = (twicePairs[r] ?? 0) + here * (2 * below + creditOfOwn * ownNegatives);
-    positives[r] = (positives[r] ?? 0) + here;
-    negatives[r] = below + ownNegatives;
+/** Counts pairs of a positive row above a negative one, for each of the four replicates. */
+class PairTally {
+  /** Weights of the block that is being read. */
+  readonly ownNegatives = new Float64Array(replicatesPerDraw);
+  readonly ownPositives = new Float64Array(replicatesPerDraw);
+  readonly #negatives = new Float64Array(replicatesPerDraw);
+  readonly #positives = new Float64Array(replicatesPerDraw);
+  readonly #twicePairs = new Float64Array(replicatesPerDraw);
+
+  closeBlock(isTied: boolean): void {
+    const creditOfOwn = isTied ? 1 : 2;
+    for (let r = 0; r < replicatesPerDraw; r++) {
+      const own = this.ownNegatives[r] ?? 0;
+      const positives = this.ownPositives[r] ?? 0;
+      const below = this.#negatives[r] ?? 0;
+      this.#twicePairs[r] = (this.#twicePairs[r] ?? 0) + positives * (2 * below + creditOfOwn * own);
+      this.#positives[r] = (this.#positives[r] ?? 0) + positives;
+      this.#negatives[r] = below + own;
+    }
+  }
+
+  writeAreas(areas: Float64Array): void {
+    for (let r = 0; r < replicatesPerDraw; r++)
+      areas[r] = (this.#twicePairs[r] ?? 0) / (2 * (this.#positives[r] ?? 0) * (this.#negatives[r] ?? 0));
   }
 }
 
-/** The weights of some rows, added up for each of the four replicates.
- * @param sums four numbers, overwritten */
-function addWeights(
-  weights: Int32Array,
-  rows: Int32Array,
-  from: number,
-  end: number,
-  sums: Float64Array,
-): void {
-  let [all0, all1, all2, all3] = [0, 0, 0, 0];
-  for (let start = from; start < end; start += 4096) {
-    const stop = Math.min(end, start + 4096);
-    let even = 0;
-    let odd = 0;
-    for (let index = start; index < stop; index++) {
-      const word = weights[rows[index] ?? 0] ?? 0;
-      even += word & 0x00ff00ff;
-      odd += (word >>> 8) & 0x00ff00ff;
+/** Adds up the weights of the rows between two places of a list, for each of the four replicates.
+ * @returns a function that overwrites its four sums */
+function weightAdder(weights: Int32Array, rows: Int32Array) {
+  return (from: number, to: number, sums: Float64Array): void => {
+    sums.fill(0);
+    // Two sums of 16 bits in one number: they cannot overflow within 4096 rows.
+    for (let start = from; start < to; start += 4096) {
+      const stop = Math.min(to, start + 4096);
+      let even = 0;
+      let odd = 0;
+      for (let index = start; index < stop; index++) {
+        const word = weights[rows[index] ?? 0] ?? 0;
+        even += word & 0x00ff00ff;
+        odd += (word >>> 8) & 0x00ff00ff;
+      }
+      sums[0] = (sums[0] ?? 0) + (even & 65_535);
+      sums[1] = (sums[1] ?? 0) + (odd & 65_535);
+      sums[2] = (sums[2] ?? 0) + (even >>> 16);
+      sums[3] = (sums[3] ?? 0) + (odd >>> 16);
     }
-    all0 += even & 65_535;
-    all1 += odd & 65_535;
-    all2 += even >>> 16;
-    all3 += odd >>> 16;
-  }
-  sums[0] = all0;
-  sums[1] = all1;
-  sums[2] = all2;
-  sums[3] = all3;
+  };
 }
 
 function blocksOf(isPositive: ArrayLike<number>, predicted: Float64Array): Blocks {
   const order = Int32Array.from(predicted.keys()).sort(
     (a, b) => (predicted[a] ?? 0) - (predicted[b] ?? 0) || (isPositive[a] ?? 0) - (isPositive[b] ?? 0),
   );
-  const ends: number[] = [];
-  const kindAt = (index: number) => isPositive[order[index] ?? 0] ?? 0;
-  const scoreAt = (index: number) => predicted[order[index] ?? 0];
-  const isMixedTie = (index: number) => {
-    const last = lastOfTie(index);
-    return last > index && kindAt(index) !== kindAt(last);
-  };
-  const lastOfTie = (index: number) => {
-    let last = index;
-    while (last + 1 < order.length && scoreAt(last + 1) === scoreAt(index)) last += 1;
-    return last;
-  };
+  const blocks: Block[] = [];
   for (let start = 0; start < order.length;) {
-    const isTied = isMixedTie(start);
-    const limit = isTied ? lastOfTie(start) + 1 : order.length;
-    // Outside a tie a block goes on until negatives come again or the next tie of both kinds begins.
-    const runs = (from: number, kind: number) => {
-      let end = from;
-      while (end < limit && kindAt(end) === kind && (isTied || !isMixedTie(end))) end += 1;
-      return end;
-    };
-    const middle = runs(start, 0);
-    const end = runs(middle, 1);
-    ends.push(middle, end, Number(isTied));
+    const score = predicted[order[start] ?? 0];
+    let middle = start;
+    let end = start;
+    for (; end < order.length && predicted[order[end] ?? 0] === score; end++)
+      if (isPositive[order[end] ?? 0] === 0) middle += 1;
+    addTie(blocks, [start, middle, end]);
     start = end;
   }
-  return { rows: order, ends: Int32Array.from(ends) };
+  return { rows: order, ends: Int32Array.from(blocks.flat()) };
+}
+
+type Block = [middle: number, end: number, isTied: 0 | 1];
+
+/** Adds rows of one score: a block of their own when they are of both kinds, else with their like when these come last.
+ * Positives join the block below them; negatives only one that has no positive yet. */
+function addTie(blocks: Block[], [start, middle, end]: readonly [number, number, number]): void {
+  const last = blocks.at(-1);
+  if (start < middle && middle < end) blocks.push([middle, end, 1]);
+  else if (last === undefined || last[2] === 1) blocks.push([middle, end, 0]);
+  else if (middle === start) last[1] = end;
+  else if (last[0] === last[1]) last[0] = last[1] = end;
+  else blocks.push([middle, end, 0]);
 }
 
 /** Any other metric: computed afresh on the rows of each replicate, each as often as it counts.

@@ -1,4 +1,4 @@
-import { evaluateMetric, simulatedTeams } from "#tests/support/simulated-teams.ts";
+import { probabilityMetric, simulatedTeams } from "#tests/support/simulated-teams.ts";
 import { bootstrap } from "#scoring/statistics/bootstrap.ts";
 import { contenderOf } from "#scoring/statistics/contender.ts";
 import { rankingStatistics } from "#scoring/statistics/ranking-statistics.ts";
@@ -23,8 +23,8 @@ function medianMs(rounds: number, work: () => unknown): number {
 
 const teams = simulatedTeams({ teams: 100, rows, step: 0.002, seed: "bench" });
 const contenders = (metric: string) =>
-  teams.flatMap((examples) => {
-    const contender = contenderOf(examples, evaluateMetric(metric));
+  teams.flatMap((team) => {
+    const contender = contenderOf(team, probabilityMetric(metric));
     return contender === null ? [] : [{ ...contender, isBaseline: false }];
   });
 const area = contenders("roc_auc");

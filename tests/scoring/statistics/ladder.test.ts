@@ -1,27 +1,24 @@
 import { expect, test } from "vitest";
-import type { RowExamples } from "#scoring/statistics/contributions.ts";
+import { examplesOf, type Scoring } from "#scoring/examples.ts";
 import { SeededDraws } from "#scoring/numeric/random.ts";
-import { readyMetric } from "#scoring/registry.ts";
 import { displayStep, labelsReadable } from "#scoring/statistics/label-leak.ts";
 import { climb, roundedTo } from "#scoring/statistics/ladder.ts";
-import { evaluateMetric, simulatedTeams } from "#tests/support/simulated-teams.ts";
+import { probabilityMetric, scoringOf, simulatedTeams } from "#tests/support/simulated-teams.ts";
 
-const accuracy = readyMetric({ metric: "accuracy" }, "class");
+const accuracy = probabilityMetric("accuracy");
 
-type Classes = Extract<RowExamples, { kind: "classes" }>;
-
-function coins(n: number, draws: SeededDraws): Int32Array {
-  return Int32Array.from({ length: n }, () => draws.integer(0, 1));
+function coins(n: number, draws: SeededDraws): Float64Array {
+  return Float64Array.from({ length: n }, () => draws.integer(0, 1));
 }
 
-function scoreOf(examples: RowExamples): number {
-  const result = accuracy.compute(examples);
+function scoreOf(file: Scoring): number {
+  const result = accuracy.compute(examplesOf(file));
   if (!("value" in result)) throw new Error("Accuracy is always defined.");
   return result.value;
 }
 
 /** A board that answers each file; `told` is +1 for better than chance, −1 for worse, 0 when nothing was learnt. */
-type Board = (file: Classes) => -1 | 0 | 1;
+type Board = (file: Scoring) => -1 | 0 | 1;
 
 /** Random-vector boosting (Hardt 2015): random files, turned round where the board called them worse than chance, and the
  * majority of those on which it said anything.
@@ -29,16 +26,8 @@ type Board = (file: Classes) => -1 | 0 | 1;
 function boosted({ n, k, seed }: { n: number; k: number; seed: string }, board: Board): number {
   const draws = new SeededDraws(seed);
   const truth = coins(n, draws);
-  const file = (predicted: Int32Array): Classes => ({
-    kind: "classes",
-    areDeclared: true,
-    positive: null,
-    labelClasses: 2,
-    truth,
-    predicted,
-    classes: ["0", "1"],
-  });
-  const votes = new Int32Array(n);
+  const file = (predicted: Float64Array) => scoringOf(truth, predicted);
+  const votes = new Float64Array(n);
   for (let attempt = 0; attempt < k; attempt++) {
     const predicted = coins(n, draws);
     const told = board(file(predicted));
@@ -52,10 +41,10 @@ const plainBoard: Board = (file) => (scoreOf(file) > 0.5 ? 1 : -1);
 
 /** Under the Ladder only a new best tells anything. */
 function ladderBoard(n: number): Board {
-  let shown: { score: number; examples: RowExamples } | null = null;
+  let shown: { score: number; file: Scoring } | null = null;
   return (file) => {
     const rung = climb(shown, file, accuracy, displayStep({ metric: "accuracy" }, [0, 1], n));
-    if (rung.isImprovement && rung.shown !== null) shown = { score: rung.shown, examples: file };
+    if (rung.isImprovement && rung.shown !== null) shown = { score: rung.shown, file };
     return rung.isImprovement ? ((rung.shown ?? 0) > 0.5 ? 1 : -1) : 0;
   };
 }
@@ -92,19 +81,11 @@ test("a file that changes one row, or the same file again, changes nothing of wh
   const truth = coins(100, draws);
   const predicted = coins(100, draws);
   const wrong = predicted.findIndex((one, row) => one !== truth[row]);
-  const file = (values: Int32Array): Classes => ({
-    kind: "classes",
-    areDeclared: true,
-    positive: null,
-    labelClasses: 2,
-    truth,
-    predicted: values,
-    classes: ["0", "1"],
-  });
+  const file = (values: Float64Array) => scoringOf(truth, values);
   const better = predicted.map((one, row) => (row === wrong ? (truth[row] ?? 0) : one));
-  const shown = { score: scoreOf(file(predicted)), examples: file(predicted) };
+  const shown = { score: scoreOf(file(predicted)), file: file(predicted) };
   expect(climb(shown, file(better), accuracy, 0.01)).toEqual({ shown: shown.score, isImprovement: false });
-  expect(climb(shown, shown.examples, accuracy, 0.01)).toEqual({ shown: shown.score, isImprovement: false });
+  expect(climb(shown, shown.file, accuracy, 0.01)).toEqual({ shown: shown.score, isImprovement: false });
   expect(climb(shown, file(truth), accuracy, 0.01)).toEqual({ shown: 1, isImprovement: true });
 });
 
@@ -112,14 +93,14 @@ test("a real improvement is shown, rounded, for areas and losses alike", () => {
   const [good, bad] = simulatedTeams({ teams: 2, rows: 1000, step: 2, seed: "climb" });
   if (good === undefined || bad === undefined) throw new Error("No teams.");
   for (const name of ["roc_auc", "log_loss"]) {
-    const metric = evaluateMetric(name);
+    const metric = probabilityMetric(name);
     const first = climb(null, bad, metric, 0.001);
     expect(first.isImprovement).toBe(true);
-    const shown = { score: first.shown ?? 0, examples: bad };
+    const shown = { score: first.shown ?? 0, file: bad };
     const second = climb(shown, good, metric, 0.001);
     expect(second.isImprovement).toBe(true);
     expect(second.shown).toBe(roundedTo(0.001, second.shown ?? 0));
-    const back = climb({ score: second.shown ?? 0, examples: good }, bad, metric, 0.001);
+    const back = climb({ score: second.shown ?? 0, file: good }, bad, metric, 0.001);
     expect(back).toEqual({ shown: second.shown, isImprovement: false });
   }
 });

@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
-import type { RowExamples } from "#scoring/statistics/contributions.ts";
+import { examplesOf, type Scoring } from "#scoring/examples.ts";
 import { bootstrap, percentileIntervals } from "#scoring/statistics/bootstrap.ts";
 import { contenderOf, type Contender } from "#scoring/statistics/contender.ts";
-import { examplesAt } from "#scoring/statistics/contributions.ts";
 import { delongDifference, placementsOf } from "#scoring/statistics/delong.ts";
 import { rankingStatistics } from "#scoring/statistics/ranking-statistics.ts";
 import { ranksByAggregation } from "#scoring/statistics/sensitivity.ts";
 import { shakeUp } from "#scoring/statistics/shake-up.ts";
 import { PoissonWeights } from "#scoring/statistics/weights.ts";
-import { evaluateMetric, simulatedTeams } from "#tests/support/simulated-teams.ts";
+import { probabilityMetric, scoringOf, simulatedTeams } from "#tests/support/simulated-teams.ts";
 
 const metrics = { roc_auc: "higher", log_loss: "lower", accuracy: "higher" } as const;
 const planOf = (rows: number, seed = "test", replicates = 1000) => ({
@@ -18,12 +17,9 @@ const planOf = (rows: number, seed = "test", replicates = 1000) => ({
   groupOf: null,
 });
 
-function contendersOf(
-  teams: readonly RowExamples[],
-  metric: string,
-): (Contender & { isBaseline: boolean })[] {
-  return teams.map((examples) => {
-    const contender = contenderOf(examples, evaluateMetric(metric));
+function contendersOf(teams: readonly Scoring[], metric: string): (Contender & { isBaseline: boolean })[] {
+  return teams.map((team) => {
+    const contender = contenderOf(team, probabilityMetric(metric));
     if (contender === null) throw new Error(`${metric} is undefined.`);
     return { ...contender, isBaseline: false };
   });
@@ -46,17 +42,23 @@ test("weights have mean 1 and variance 1, stay together within a group, and repe
 
 test("a replicate's score is the metric on its rows, each as often as it counts, ties included", () => {
   const [smooth] = simulatedTeams({ teams: 1, rows: 300, step: 0, seed: "ties" });
-  if (smooth?.kind !== "probabilities") throw new Error("No team.");
-  const tied = { ...smooth, probabilities: smooth.probabilities.map((p) => Math.round(p * 5) / 5) };
-  for (const examples of [smooth, tied]) {
-    for (const metric of Object.keys(metrics)) {
-      const { scorer } = contendersOf([examples], metric)[0] ?? {};
+  if (smooth === undefined) throw new Error("No team.");
+  const rounded = (steps: number) =>
+    scoringOf(
+      smooth.labels.truth,
+      smooth.predictions.values.map((p) => Math.round(p * steps) / steps),
+    );
+  for (const team of [smooth, rounded(5), rounded(1), rounded(40)]) {
+    for (const metric of ["roc_auc", "log_loss", "accuracy", "f1", "average_precision"]) {
+      const { scorer } = contendersOf([team], metric)[0] ?? {};
       const words = new PoissonWeights("ties", 300).next();
       const scores = new Float64Array(4);
       scorer?.(words, scores);
       for (let r = 0; r < 4; r++) {
         const rows = [...words].flatMap((word, row) => Array<number>((word >>> (8 * r)) & 255).fill(row));
-        const direct = evaluateMetric(metric).compute(examplesAt(examples, Uint32Array.from(rows)));
+        const direct = probabilityMetric(metric).compute(
+          examplesOf({ ...team, rows: Uint32Array.from(rows) }),
+        );
         expect(scores[r]).toBeCloseTo("value" in direct ? direct.value : NaN, 12);
       }
     }
@@ -64,16 +66,16 @@ test("a replicate's score is the metric on its rows, each as often as it counts,
 });
 
 test("the bootstrap interval of an area agrees with DeLong's standard error", () => {
-  const [examples] = simulatedTeams({ teams: 1, rows: 2000, step: 0, seed: "interval" });
-  if (examples?.kind !== "probabilities") throw new Error("No team.");
-  const contenders = contendersOf([examples], "roc_auc");
+  const [team] = simulatedTeams({ teams: 1, rows: 2000, step: 0, seed: "interval" });
+  if (team === undefined) throw new Error("No team.");
+  const contenders = contendersOf([team], "roc_auc");
   const [interval] = percentileIntervals(
     bootstrap(
       contenders.map((one) => one.scorer),
       planOf(2000, "interval", 4000),
     ),
   );
-  const placements = placementsOf(examples.truth, examples.probabilities);
+  const placements = placementsOf(team.labels.truth, team.predictions.values);
   const zeros = {
     ofPositives: placements.ofPositives.map(() => 0),
     ofNegatives: placements.ofNegatives.map(() => 0),
