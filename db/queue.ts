@@ -8,6 +8,7 @@ import type {
   JobName,
   LetterId,
   PhaseId,
+  Split,
 } from "./vocabulary.ts";
 
 /** What each job is told. */
@@ -19,6 +20,8 @@ export type JobPayloads = {
   solve_assignment: { runId: AssignmentRunId };
   compute_ranking: { callId: CallId };
   reveal_phase: { phaseId: PhaseId };
+  rank_statistics: { phaseId: PhaseId; split: Split };
+  flag_probes: { evaluationId: EvaluationId };
 };
 
 /** Adds a job in the caller's transaction: it exists if and only if what caused it is committed.

@@ -44,6 +44,7 @@ function summary({ submission, team, evaluation }: SubmissionRow) {
     state: evaluation.state,
     scores: evaluation.publicScores ?? {},
     rankScore: evaluation.publicRankScore,
+    isImprovement: evaluation.isImprovement,
     faultsTotal: evaluation.faultsTotal,
     failureClass: evaluation.failureClass,
     isCounted: submission.countedIn.length > 0,

@@ -1,5 +1,6 @@
 import { percentile } from "../numeric/percentile.ts";
 import type { ReplicateScorer } from "./replicate-scorers.ts";
+import { finish, type Steps } from "./steps.ts";
 import { PoissonWeights, replicatesPerDraw } from "./weights.ts";
 
 /** What makes a bootstrap repeatable. */
@@ -25,6 +26,11 @@ export type Replicates = {
  * A replicate on which some score is undefined, such as one without a positive row, is left out for all.
  * Source: Efron & Tibshirani 1993, chapter 13; paired over submissions as in Wiesenfarth et al. 2021. */
 export function bootstrap(scorers: readonly ReplicateScorer[], plan: BootstrapPlan): Replicates {
+  return finish(bootstrapSteps(scorers, plan));
+}
+
+/** The same in steps of four replicates. */
+export function* bootstrapSteps(scorers: readonly ReplicateScorer[], plan: BootstrapPlan): Steps<Replicates> {
   const weights = new PoissonWeights(plan.seed, plan.rows, plan.groupOf);
   const submissions = scorers.length;
   const scores = new Float64Array(plan.replicates * submissions);
@@ -44,6 +50,7 @@ export function bootstrap(scorers: readonly ReplicateScorer[], plan: BootstrapPl
       scores.set(replicate, count * submissions);
       count += 1;
     }
+    yield;
   }
   return { scores: scores.subarray(0, count * submissions), submissions, count };
 }

@@ -2,20 +2,22 @@ import type { Replicates } from "./bootstrap.ts";
 import type { Contender } from "./contender.ts";
 import { delongGreater } from "./delong.ts";
 import { holm } from "./holm.ts";
+import type { Steps } from "./steps.ts";
 import { pairIndex, type SignificanceMap } from "./tie-groups.ts";
 import { wilcoxonGreater } from "./wilcoxon.ts";
 
 /** How pairs of submissions are tested. */
 export type PairTest = "wilcoxon" | "delong" | "bootstrap";
 
-/** Tests for every pair whether the better-placed submission is truly better, one-sided, adjusted after Holm over all pairs.
+/** Tests for every pair whether the better-placed submission is truly better, one-sided, adjusted after Holm over all pairs;
+ * a step for each submission.
  * @param order submissions from best to worst */
-export function significanceMap(
+export function* significanceMap(
   contenders: readonly Contender[],
   order: readonly number[],
   replicates: Replicates,
   better: "higher" | "lower",
-): SignificanceMap & { test: PairTest } {
+): Steps<SignificanceMap & { test: PairTest }> {
   const sign = better === "higher" ? 1 : -1;
   const evidence = order.map((submission) => contenders[submission]?.evidence);
   const raw = new Float64Array((order.length * (order.length - 1)) / 2);
@@ -25,6 +27,7 @@ export function significanceMap(
       const pair = [order[best] ?? 0, order[worse] ?? 0] as const;
       raw[pairIndex(best, worse)] = chance ?? bootstrapGreater(replicates, pair, sign);
     }
+    yield;
   }
   return { places: order.length, pValues: holm(raw), test: testOf(contenders) };
 }

@@ -1,8 +1,9 @@
-import { bootstrap, percentileIntervals, replicatesOf, type BootstrapPlan } from "./bootstrap.ts";
+import { bootstrapSteps, percentileIntervals, replicatesOf, type BootstrapPlan } from "./bootstrap.ts";
 import type { Contender } from "./contender.ts";
 import { significanceMap, type PairTest } from "./pairwise.ts";
 import { rankDistributions, rankStability, type RankDistribution } from "./rank-distribution.ts";
 import { ranksByAggregation, type Aggregation } from "./sensitivity.ts";
+import { finish, type Steps } from "./steps.ts";
 import { tieGroups } from "./tie-groups.ts";
 
 /** What is known of one submission's place. */
@@ -32,16 +33,27 @@ export type RankingStatistics = {
   replicates: number;
 };
 
+/** What is ranked, and references, which get an interval and nothing else. */
+export type RankedContender = Contender & { isBaseline: boolean };
+
 /** Computes intervals, rank distributions, tests, tie groups and sensitivity for the submissions of a ranking.
- * @param contenders with `isBaseline` for references, which get an interval and nothing else
  * Deterministic: the same seed gives the same numbers on every machine. */
 export function rankingStatistics(
-  contenders: readonly (Contender & { isBaseline: boolean })[],
+  contenders: readonly RankedContender[],
   better: "higher" | "lower",
   plan: BootstrapPlan,
 ): RankingStatistics {
+  return finish(rankingStatisticsSteps(contenders, better, plan));
+}
+
+/** The same in steps of a few milliseconds. */
+export function* rankingStatisticsSteps(
+  contenders: readonly RankedContender[],
+  better: "higher" | "lower",
+  plan: BootstrapPlan,
+): Steps<RankingStatistics> {
   const scorers = contenders.map((one) => one.scorer);
-  const all = bootstrap(scorers, plan);
+  const all = yield* bootstrapSteps(scorers, plan);
   const intervals = percentileIntervals(all);
   const rankedIndices = [...contenders.keys()].filter((index) => contenders[index]?.isBaseline === false);
   const ranked = rankedIndices.flatMap((index) => contenders[index] ?? []);
@@ -51,7 +63,7 @@ export function rankingStatistics(
   const order = [...ranked.keys()].sort(
     (a, b) => direction * ((ranked[a]?.score ?? 0) - (ranked[b]?.score ?? 0)) || a - b,
   );
-  const map = significanceMap(ranked, order, replicates, better);
+  const map = yield* significanceMap(ranked, order, replicates, better);
   const groupAtPlace = tieGroups(map);
   const sensitivity = sensitivityOf(ranked, better);
   return {
