@@ -24,7 +24,6 @@ export function RankIntervals({ statistics, decimals }: IntervalsProps) {
             <th scope="col" className={numberClass()}>
               {text.interval}
             </th>
-            <th aria-hidden />
             <th scope="col" className={numberClass()}>
               {text.possible}
             </th>
@@ -34,6 +33,7 @@ export function RankIntervals({ statistics, decimals }: IntervalsProps) {
             <th scope="col" className={numberClass()}>
               {text.group}
             </th>
+            <th aria-hidden />
           </tr>
         </thead>
         <tbody>
@@ -46,9 +46,6 @@ export function RankIntervals({ statistics, decimals }: IntervalsProps) {
                   ? "–"
                   : `${formatNumber(locale, interval.low, decimals)} – ${formatNumber(locale, interval.high, decimals)}`}
               </td>
-              <td aria-hidden>
-                {ranks === null ? null : <Bar {...ranks} place={index + 1} teams={teams.length} />}
-              </td>
               <td className={numberClass()}>
                 {ranks === null
                   ? "–"
@@ -58,6 +55,9 @@ export function RankIntervals({ statistics, decimals }: IntervalsProps) {
               </td>
               <td className={numberClass()}>{ranks === null ? "–" : share(locale, ranks.first)}</td>
               <td className={numberClass()}>{group === null ? "–" : group + 1}</td>
+              <td aria-hidden>
+                {ranks === null ? null : <Bar {...ranks} place={index + 1} teams={teams.length} />}
+              </td>
             </tr>
           ))}
         </tbody>

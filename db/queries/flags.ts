@@ -1,9 +1,9 @@
 import { alias } from "drizzle-orm/pg-core";
-import { and, desc, eq, inArray, lt, ne } from "drizzle-orm";
+import { and, desc, eq, lt, ne } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { submissionFlags } from "../schema/statistics.ts";
 import { submissions, teams } from "../schema/submissions.ts";
-import type { SubmissionId } from "../vocabulary.ts";
+import type { PhaseId, SubmissionId } from "../vocabulary.ts";
 
 type Flag = typeof submissionFlags.$inferInsert;
 type Submission = typeof submissions.$inferSelect;
@@ -51,20 +51,25 @@ export async function sameFileElsewhere(db: Reader, one: Submission): Promise<Su
   return rows[0]?.id ?? null;
 }
 
-/** The flags of some submissions, each with the name of the team that another file is like. */
-export async function flagsOf(db: Reader, ids: SubmissionId[]) {
+/** The flags of a phase's submissions, the newest submission first, each with the team of the file that it is like. */
+export async function flagsOf(db: Reader, phaseId: PhaseId, limit: number) {
   const like = alias(submissions, "like_submission");
   const likeTeam = alias(teams, "like_team");
   return db
     .select({
       submissionId: submissionFlags.submissionId,
+      number: submissions.number,
+      team: teams.name,
       flag: submissionFlags.flag,
       value: submissionFlags.value,
       likeTeam: likeTeam.name,
     })
     .from(submissionFlags)
+    .innerJoin(submissions, eq(submissions.id, submissionFlags.submissionId))
+    .innerJoin(teams, eq(teams.id, submissions.teamId))
     .leftJoin(like, eq(like.id, submissionFlags.likeSubmissionId))
     .leftJoin(likeTeam, eq(likeTeam.id, like.teamId))
-    .where(inArray(submissionFlags.submissionId, ids))
-    .orderBy(submissionFlags.submissionId, submissionFlags.flag);
+    .where(and(eq(submissionFlags.phaseId, phaseId), eq(teams.isBaseline, false)))
+    .orderBy(desc(submissions.receivedAt), submissionFlags.flag)
+    .limit(limit);
 }

@@ -7,6 +7,7 @@ import { sweep } from "#app/jobs/sweep.ts";
 import { leaderboardPage } from "#app/leaderboards/pages.server.ts";
 import { requestStatistics } from "#app/leaderboards/request-statistics.server.ts";
 import { statisticsPage } from "#app/leaderboards/statistics-page.server.ts";
+import { organiserSubmissionsPage } from "#app/submissions/pages.server.ts";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { db, files } from "#db/connections.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
@@ -14,6 +15,7 @@ import { phases } from "#db/schema/challenges.ts";
 import { withheldStatistics } from "#db/schema/statistics.ts";
 import { evaluations } from "#db/schema/submissions.ts";
 import { SeededDraws } from "#scoring/numeric/random.ts";
+import { flagProbes } from "#scoring/worker/flag-probes.ts";
 import { rankStatistics } from "#scoring/worker/rank-statistics.ts";
 import { score } from "#scoring/worker/score.ts";
 import { fileOf, makeChallenge, makeCompetitor, plainDetails } from "#tests/support/challenge.ts";
@@ -92,6 +94,30 @@ test("an interval is shown beside the file it was computed for, not beside a new
   expect(rows.map((row) => row.certainty === null)).toEqual([true, false, false]);
 });
 
+test("a copied file is shown to organisers with the other team's name, and to nobody else", async () => {
+  const { slug, competitor, challengeId } = challenge;
+  const copyist = await makeCompetitor(slug, "Copyist");
+  const content = ["id,truth", ...truth.map((one, row) => `c${String(row)},${String(one)}`), ""].join("\n");
+  for (const person of [competitor, copyist]) {
+    const id = await submitPredictions(person, slug, { file: fileOf(content), details: plainDetails });
+    const [evaluation] = await db().select().from(evaluations).where(eq(evaluations.submissionId, id));
+    if (evaluation === undefined) throw new Error("The submission has no evaluation.");
+    await score(evaluation.id, "test");
+    await flagProbes(evaluation.id);
+    await flagProbes(evaluation.id);
+  }
+  const { flags } = await organiserSubmissionsPage(challengeId, 1, new Date());
+  expect(flags.map(({ team, flag, likeTeam }) => [team, flag, likeTeam])).toEqual([
+    ["Copyist", "few_distinct_values", null],
+    ["Copyist", "same_file_as_other_team", "Team one"],
+    ["Copyist", "values_at_bounds", null],
+    ["Team one", "few_distinct_values", null],
+    ["Team one", "values_at_bounds", null],
+  ]);
+  await rankStatistics(challenge.phaseId, "public");
+  expect((await organiserSubmissionsPage(challengeId, 1, new Date())).flags).toHaveLength(5);
+});
+
 test("the final ranking's statistics are made after the end, and seen after the reveal", async () => {
   const { phaseId } = challenge;
   await rankStatistics(phaseId, "private");
@@ -107,8 +133,8 @@ test("the final ranking's statistics are made after the end, and seen after the 
   const { kind, statistics, shakeUp } = await pageNow();
   expect(kind).toBe("private");
   expect(statistics?.rows).toBe(cases / 2);
-  expect(statistics?.teams.map((team) => team.name)[2]).toBe("Far behind");
-  expect(shakeUp?.teams).toHaveLength(3);
+  expect(statistics?.teams.map((team) => team.name)[3]).toBe("Far behind");
+  expect(shakeUp?.teams).toHaveLength(4);
 });
 
 test("phases that have ended get their statistics without being asked, once their scores have rested", async () => {
