@@ -170,7 +170,8 @@ async function becomesReady(child: ChildProcess, url: string): Promise<void> {
     words = error.message;
     state.hasEnded = true;
   });
-  for (const startedAt = Date.now(); Date.now() - startedAt < 30_000;) {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
     if (state.hasEnded) throw new Error(`PostgreSQL did not start: ${words}`);
     if (await answers(url)) return;
     await pause(25);

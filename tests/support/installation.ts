@@ -89,7 +89,7 @@ export class Installation {
       () => this.output.includes("Demonstration accounts"),
       withinMs,
       () => {
-        if (this.isOver) throw new Error(`npm start has ended: ${this.output}`);
+        if (this.isOver) throw new Error(`npm start has ended: ${this.output}\n${this.logs().slice(-4000)}`);
       },
     );
   }
