@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import { db } from "#db/connections.ts";
-import { log } from "#db/log.ts";
+import { errorFacts, log } from "#db/log.ts";
 import { assignmentsOfCall, conflictsOfCall, jurorsOf, runById } from "#db/queries/juries.ts";
 import { judgedApplications } from "#db/queries/reviews.ts";
 import { assignmentRuns } from "#db/schema/juries.ts";
@@ -45,7 +45,7 @@ export async function solveAssignmentRun(runId: AssignmentRunId): Promise<void> 
     // Cancelled: the run says so already.
     if (stop.signal.aborted) return;
     await change(runId, { state: "failed", finishedAt: new Date() });
-    log.error({ run: runId, error: error instanceof Error ? error.name : "unknown" }, "assignment");
+    log.error({ run: runId, ...errorFacts(error) }, "assignment");
   } finally {
     clearInterval(timer);
   }
