@@ -113,12 +113,30 @@ function bestMeans(problem: AssignmentProblem, { rows, worth }: Candidates): num
   });
 }
 
-/** Runs HiGHS on a model.
- * @returns the value of every column; null when no values satisfy the model */
-function run({ highs, settings, report }: Work, data: Omit<ModelData, "sense">): Float64Array | null {
+/** The simplex method now and then gives up on the fractions of a small, very symmetric problem, and says that it does
+ * not know; another way to the same optimum then finds it. */
+const waysToSolve: readonly Record<string, string>[] = [{}, { presolve: "off" }, { solver: "ipm" }];
+
+/** Runs HiGHS on a model, by another way when one ends without an answer.
+ * @returns the value of every column; null when no values satisfy the model
+ * @throws Error when no way leads to an answer */
+function run(work: Work, data: Omit<ModelData, "sense">): Float64Array | null {
+  for (const way of waysToSolve) {
+    const solution = solveBy(way, work, data);
+    if (solution !== "unknown") return solution;
+  }
+  throw new Error("HiGHS does not know, whichever way it is asked.");
+}
+
+function solveBy(
+  way: Record<string, string>,
+  { highs, settings, report }: Work,
+  data: Omit<ModelData, "sense">,
+): Float64Array | null | "unknown" {
   const model = highs.createModel({ ...data, sense: highs.constants.objectiveSense.maximize });
   try {
-    model.options.set({ output_flag: false, random_seed: seedNumber(settings.seed), mip_rel_gap: 1e-3 });
+    const random_seed = seedNumber(settings.seed);
+    model.options.set({ output_flag: false, random_seed, mip_rel_gap: 1e-3, ...way });
     model.run({
       [highs.constants.callbackType.mipLogging]({ data: { mip_gap: gap } }) {
         report({ stage: "total", gap: gap !== undefined && Number.isFinite(gap) ? gap : null });
@@ -131,9 +149,10 @@ function run({ highs, settings, report }: Work, data: Omit<ModelData, "sense">):
   }
 }
 
-function solutionOf(model: Model, highs: Highs): Float64Array | null {
-  const { optimal, infeasible, unboundedOrInfeasible } = highs.constants.modelStatus;
+function solutionOf(model: Model, highs: Highs): Float64Array | null | "unknown" {
+  const { optimal, infeasible, unboundedOrInfeasible, unknown } = highs.constants.modelStatus;
   const status = model.getModelStatus();
+  if (status === unknown) return "unknown";
   if (status === infeasible || status === unboundedOrInfeasible) return null;
   if (status !== optimal) throw new Error(`HiGHS ended with status ${String(status)}.`);
   return model.getSolution().colValue;

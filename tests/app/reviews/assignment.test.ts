@@ -44,6 +44,42 @@ function tightProblem(seed: string): AssignmentProblem {
   return problemOf(2, loads, rows);
 }
 
+/** Forty applications of six kinds, twelve jurors who know two of six themes each: nearly all pairs are alike, and only
+ * their ids, random as in life, tell them apart. One juror
+ * does not read English, two have ties with some. */
+function alikeProblem(seed: string): AssignmentProblem {
+  const draws = new SeededDraws(seed);
+  const shuffled = <One>(list: One[]): One[] =>
+    list
+      .map((one) => ({ one, at: draws.uniform() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ one }) => one);
+  const kinds = ["e", "ro", "p", "ci in English", "ic", "or in English"];
+  const jurors = shuffled(["op", "ec", "cp", "ir", "pi", "cp, French", "rc", "ie", "or", "co", "ep", "oe"]);
+  const applications = shuffled(Array.from({ length: 40 }, (_, row) => kinds[row % 6] ?? ""));
+  const known = (wanted: string, knows: string) => {
+    const themes = [...(wanted.split(" ")[0] ?? "")];
+    return themes.filter((theme) => knows.slice(0, 2).includes(theme)).length / themes.length;
+  };
+  const cells = applications.flatMap((wanted) => jurors.map((knows) => ({ wanted, knows })));
+  return {
+    applications: applications.map((_, row) => ({
+      id: `${String(draws.uniform())} of ${String(row)}`,
+      reviews: 3,
+    })),
+    jurors: jurors.map((_, column) => ({
+      id: `${String(draws.uniform())} of ${String(column)}`,
+      minLoad: 6,
+      maxLoad: 14,
+    })),
+    affinity: Float64Array.from(cells, ({ wanted, knows }) => known(wanted, knows)),
+    isForbidden: Uint8Array.from(cells, ({ wanted, knows }) =>
+      Number((knows.endsWith("French") && wanted.endsWith("English")) || draws.uniform() < 0.02),
+    ),
+    isLocked: new Uint8Array(cells.length),
+  };
+}
+
 describe("what the solver finds", () => {
   test("the total is the largest there is, by another method", async () => {
     for (const seed of ["a", "b", "c"]) {
@@ -92,6 +128,13 @@ describe("what the solver finds", () => {
       { application: "b", juror: "q" },
       { application: "c", juror: "p" },
     ]);
+  });
+
+  test("a jury of alike jurors and applications of a few themes is solved, whichever tie is broken which way", async () => {
+    for (let index = 0; index < 40; index++) {
+      const seed = `alike ${String(index)}`;
+      expect((await solved(alikeProblem(seed), { seed, fairness: 0.9 })).pairs).toHaveLength(120);
+    }
   });
 
   test("the same problem and seed give the same pairs", async () => {
