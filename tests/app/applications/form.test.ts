@@ -170,12 +170,14 @@ describe("answers at submission", () => {
 
   test("a document counts once the server has accepted it", () => {
     const field = fieldOf({ type: "document" });
-    const stateOf = (state: "checking" | "accepted" | "refused") => faultsOf(field, "d", { d: { state } });
+    const stateOf = (state: "checking" | "accepted" | "refused") =>
+      faultsOf(field, "d", { d: { field: field.id, state } });
 
     expect(stateOf("accepted")).toEqual([]);
     expect(stateOf("checking")).toEqual([{ code: "document_checking" }]);
     expect(stateOf("refused")).toEqual([{ code: "document_refused" }]);
     expect(faultsOf(field, "d", {})).toEqual([{ code: "missing" }]);
+    expect(faultsOf(field, "d", { d: { field: "other", state: "accepted" } })).toEqual([{ code: "missing" }]);
   });
 
   test("a draft holds what a submission refuses, but not another shape", () => {
