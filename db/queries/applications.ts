@@ -127,6 +127,17 @@ export async function openInvitations(db: Reader, id: ApplicationId) {
     .orderBy(asc(applicationInvitations.createdAt));
 }
 
+/** How many invitations an application has sent since a moment, whatever became of them. */
+export async function invitationsSince(db: Reader, id: ApplicationId, since: Date): Promise<number> {
+  const isLate = gt(applicationInvitations.createdAt, since);
+  return db.$count(applicationInvitations, and(eq(applicationInvitations.applicationId, id), isLate));
+}
+
+/** How many documents have been begun for an application since a moment, whatever became of them. */
+export async function documentsSince(db: Reader, id: ApplicationId, since: Date): Promise<number> {
+  return db.$count(documents, and(eq(documents.applicationId, id), gt(documents.createdAt, since)));
+}
+
 /** The present answers of an application with the revision that wrote each. */
 export async function answersOf(db: Reader, id: ApplicationId) {
   return db

@@ -187,6 +187,14 @@ describe("the way of a document", () => {
     await expect(submitApplication(person, code)).rejects.toThrow("application_incomplete");
   });
 
+  test("a hundred uploads a day are begun for an application, and no more", async () => {
+    const { person, code } = await makeDraft("with-files", "Hoarder");
+    const file = { field: "plan", fileName: "plan.pdf", sizeBytes: 5 };
+    for (let begun = 0; begun < 100; begun++) await beginDocument(person, code, file);
+
+    await expect(beginDocument(person, code, file)).rejects.toThrow("too_many_uploads");
+  });
+
   test("somebody else’s document cannot be completed into one’s own application", async () => {
     const first = await makeDraft("with-files", "First");
     const second = await makeDraft("with-files", "Second");
