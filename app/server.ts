@@ -14,6 +14,7 @@ import { compressedAssets } from "./http/compressed-assets.ts";
 import { pageCache } from "./http/page-cache.ts";
 import { LiveChanges } from "./http/live-changes.ts";
 import { refuseForeignOrigin } from "./http/origin-check.ts";
+import { privateAnswers } from "./http/private-answers.ts";
 import { readiness } from "./http/readiness.ts";
 import { logRequests } from "./http/request-log.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -55,6 +56,7 @@ app.use((_request, response, next) => {
 app.use(logRequests());
 app.use(securityHeaders({ isDevelopment: vite !== null }));
 app.use(refuseForeignOrigin());
+app.use(privateAnswers());
 app.get("/events", (request, response) => {
   changes.serve(request, response);
 });

@@ -7,7 +7,7 @@ import type { Person } from "./actor.ts";
 import { owePasswordChanged } from "./owe-account-letter.server.ts";
 import { hashPassword, isPassword } from "./password.server.ts";
 import { refuse } from "./refusal.ts";
-import { countFailure, isThrottled, throttleKey } from "./throttle.server.ts";
+import { isOneTooMany, isThrottled, throttleKey } from "./throttle.server.ts";
 
 /** Changes a person's own password, who gives the present one.
  * @param keptSession hash of the session that goes on; all others end
@@ -20,10 +20,10 @@ export async function changePassword(
 ): Promise<void> {
   const key = throttleKey(person.id);
   if (await isThrottled("change_password", key)) refuse("too_many_attempts");
-  if (!(await isPassword(passwords.current, await passwordHashOf(db(), person.id)))) {
-    await countFailure("change_password", key);
-    refuse("wrong_credentials");
-  }
+  if (!(await isPassword(passwords.current, await passwordHashOf(db(), person.id))))
+    refuse((await isOneTooMany("change_password", key)) ? "too_many_attempts" : "wrong_credentials");
+  // Guesses at once have all passed the first look.
+  if (await isThrottled("change_password", key)) refuse("too_many_attempts");
   const passwordHash = await hashPassword(passwords.password);
   await inTransaction(async (tx) => {
     await tx.update(people).set({ passwordHash }).where(eq(people.id, person.id));

@@ -14,11 +14,21 @@ export const signInForm = z.object({
 
 const email = z.string().trim().max(254).pipe(z.email());
 const password = z.string().min(shortestPassword).max(1_000);
-const displayName = z.string().trim().min(1).max(100);
+
+/** A text as one line of what can be seen: names stand in letters and lists, where a line break or an invisible letter
+ * could pretend. */
+export const visibleLine = (text: string) =>
+  text
+    .normalize("NFC")
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .trim();
+
+const displayName = z.string().transform(visibleLine).pipe(z.string().min(1).max(100));
 const affiliation = z
   .string()
-  .trim()
-  .max(150)
+  .transform(visibleLine)
+  .pipe(z.string().max(150))
   .transform((text) => (text === "" ? null : text));
 
 export const signUpForm = z.object({ email, password, displayName, affiliation });

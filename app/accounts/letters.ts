@@ -4,7 +4,7 @@ import type { Locale } from "#db/vocabulary.ts";
 export type LetterText = { subject: string; body: string };
 
 type AccountLetters = {
-  confirmEmail: (name: string, link: string, hours: number) => LetterText;
+  confirmEmail: (link: string, hours: number) => LetterText;
   accountExists: (name: string, signIn: string, reset: string) => LetterText;
   resetPassword: (name: string, link: string, hours: number) => LetterText;
   passwordChanged: (name: string, reset: string) => LetterText;
@@ -13,9 +13,9 @@ type AccountLetters = {
 /** Letters about an account, in both languages. The link stands on a line of its own. */
 export const accountLetters: Record<Locale, AccountLetters> = {
   en: {
-    confirmEmail: (name, link, hours) => ({
+    confirmEmail: (link, hours) => ({
       subject: "Confirm your e-mail address",
-      body: `Hello ${name},\n\nAn account has been opened on Palmarès with this address. Confirm that it is yours:\n\n${link}\n\nThe link works for ${String(hours)} hours. If you did not ask for an account, ignore this letter: without confirmation nothing can be done in your name.\n\nPalmarès\n`,
+      body: `Hello,\n\nAn account has been opened on Palmarès with this address. Confirm that it is yours:\n\n${link}\n\nThe link works for ${String(hours)} hours. If you did not ask for an account, ignore this letter: without confirmation nothing can be done in your name.\n\nPalmarès\n`,
     }),
     accountExists: (name, signIn, reset) => ({
       subject: "You already have an account",
@@ -31,9 +31,9 @@ export const accountLetters: Record<Locale, AccountLetters> = {
     }),
   },
   fr: {
-    confirmEmail: (name, link, hours) => ({
+    confirmEmail: (link, hours) => ({
       subject: "Confirmez votre adresse électronique",
-      body: `Bonjour ${name},\n\nUn compte a été ouvert sur Palmarès avec cette adresse. Confirmez qu’elle est à vous\u00a0:\n\n${link}\n\nLe lien vaut ${String(hours)} heures. Si vous n’avez rien demandé, ignorez cette lettre\u00a0: sans confirmation, rien ne peut être fait en votre nom.\n\nPalmarès\n`,
+      body: `Bonjour,\n\nUn compte a été ouvert sur Palmarès avec cette adresse. Confirmez qu’elle est à vous\u00a0:\n\n${link}\n\nLe lien vaut ${String(hours)} heures. Si vous n’avez rien demandé, ignorez cette lettre\u00a0: sans confirmation, rien ne peut être fait en votre nom.\n\nPalmarès\n`,
     }),
     accountExists: (name, signIn, reset) => ({
       subject: "Vous avez déjà un compte",

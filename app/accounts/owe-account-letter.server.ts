@@ -11,11 +11,12 @@ export type Recipient = { id: PersonId; email: string; displayName: string; loca
 
 const page = (locale: Locale, path: string) => `${publicUrl()}/${locale}/${path}`;
 
-/** Owes the letter with the link that confirms an address.
+/** Owes the letter with the link that confirms an address. It names nobody: the address may be a stranger's to whoever
+ * wrote the name, and the name a message to them.
  * Effects: a link, which ends earlier ones; a letter. */
 export async function oweConfirmation(tx: Tx, to: Recipient): Promise<void> {
   const link = await linkOf(tx, to, "confirm_email", "confirm-email");
-  const text = accountLetters[to.locale].confirmEmail(to.displayName, link, validForHours.confirm_email);
+  const text = accountLetters[to.locale].confirmEmail(link, validForHours.confirm_email);
   await owe(tx, to, "confirm_email", text);
 }
 

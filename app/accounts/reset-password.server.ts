@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
-import { accountById, accountOf, endSessionsOf } from "#db/queries/accounts.ts";
+import { accountById, accountOf, endSessionsOf, endTokensOf } from "#db/queries/accounts.ts";
 import { people } from "#db/schema/accounts.ts";
 import { useEmailToken } from "./email-tokens.server.ts";
 import { owePasswordChanged, owePasswordReset } from "./owe-account-letter.server.ts";
@@ -24,7 +24,8 @@ export async function requestPasswordReset(email: string, address: string): Prom
 
 /** Sets another password with the key of a letter. Having received it proves the address, too.
  * @throws Refused `link_expired` when the key is unknown, used or too old
- * Effects: the password, the confirmation, the end of every session; a letter that says so, an audit line. */
+ * Effects: the password, the confirmation, the end of every session and token: whoever had them may be
+ * why the password is set anew; a letter that says so, an audit line. */
 export async function resetPassword(key: string, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
   await inTransaction(async (tx) => {
@@ -33,6 +34,7 @@ export async function resetPassword(key: string, password: string): Promise<void
     const emailConfirmedAt = sql`coalesce(${people.emailConfirmedAt}, clock_timestamp())`;
     await tx.update(people).set({ passwordHash, emailConfirmedAt }).where(eq(people.id, id));
     await endSessionsOf(tx, id);
+    await endTokensOf(tx, id);
     await owePasswordChanged(tx, account);
     await appendAuditEvent(tx, { actor: id, verb: "reset_password", subject: id });
   });

@@ -4,8 +4,8 @@ import type { PersonId } from "#db/vocabulary.ts";
 import { isPassword } from "./password.server.ts";
 import { refuse } from "./refusal.ts";
 import {
-  countFailure,
   isKnownAddress,
+  isOneTooMany,
   isThrottled,
   rememberAddress,
   throttleKey,
@@ -24,14 +24,12 @@ export async function signIn(
   if (await mustWait(attempt)) refuse("too_many_attempts");
   const account = await credentialsOf(db(), credentials.email);
   const isRight = await isPassword(credentials.password, account?.passwordHash ?? null);
-  if (isRight && account !== null) {
-    await rememberAddress(attempt.pair);
-    return account.id;
-  }
-  await countFailure("sign_in", attempt.pair);
-  await countFailure("sign_in_account", attempt.account);
-  await countFailure("sign_in_address", attempt.address);
-  return refuse("wrong_credentials");
+  if (!isRight || account === null)
+    return refuse((await isFailureTooMany(attempt)) ? "too_many_attempts" : "wrong_credentials");
+  // Many guesses at once have all passed the first look: what has failed since counts for this one, too.
+  if (await mustWait(attempt)) refuse("too_many_attempts");
+  await rememberAddress(attempt.pair);
+  return account.id;
 }
 
 type Attempt = { pair: string; account: string; address: string };
@@ -48,4 +46,12 @@ async function mustWait(attempt: Attempt): Promise<boolean> {
   return (
     (await isThrottled("sign_in_account", attempt.account)) || isThrottled("sign_in_address", attempt.address)
   );
+}
+
+/** Counts a failure everywhere, and says whether those counts that hold the asker up are full. */
+async function isFailureTooMany(attempt: Attempt): Promise<boolean> {
+  const ofPair = await isOneTooMany("sign_in", attempt.pair);
+  const ofAccount = await isOneTooMany("sign_in_account", attempt.account);
+  const ofAddress = await isOneTooMany("sign_in_address", attempt.address);
+  return ofPair || ((ofAccount || ofAddress) && !(await isKnownAddress(attempt.pair)));
 }

@@ -17,6 +17,7 @@ import { spend, throttleKey } from "./throttle.server.ts";
  * Effects: one person, one link, an audit line; a letter in any case. */
 export async function signUp(form: SignUp, locale: Locale, address: string): Promise<void> {
   await spend("sign_up", throttleKey(address));
+  await spend("sign_up_letter", throttleKey(form.email.toLowerCase()));
   // Hashed in any case: the time of the answer tells nothing.
   const passwordHash = await hashPassword(form.password);
   const { email, displayName, affiliation } = form;

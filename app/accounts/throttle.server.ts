@@ -15,6 +15,9 @@ const limits = {
   change_password: { atMost: 10, minutes: 15 },
   /** Accounts asked for from an address: a whole class may sign up from one room. */
   sign_up: { atMost: 60, minutes: 60 },
+  /** Letters to an address in which somebody asks for an account: not counted with the resets, so that nobody can keep
+   * an owner from theirs. */
+  sign_up_letter: { atMost: 5, minutes: 60 },
   /** Resets asked for from an address. */
   reset: { atMost: 60, minutes: 60 },
   /** Letters that strangers can cause to one person. */
@@ -41,7 +44,7 @@ export async function isThrottled(purpose: Purpose, keyHash: string): Promise<bo
 
 /** Counts one, in the current window or as the first of a new one.
  * @returns how many the window holds now */
-export async function countFailure(purpose: Purpose, keyHash: string): Promise<number> {
+async function countFailure(purpose: Purpose, keyHash: string): Promise<number> {
   const { minutes } = limits[purpose];
   const isOld = sql`${throttles.windowStartedAt} < clock_timestamp() - make_interval(mins => ${minutes})`;
   const rows = await db()
@@ -58,11 +61,17 @@ export async function countFailure(purpose: Purpose, keyHash: string): Promise<n
   return rows[0]?.count ?? 0;
 }
 
+/** Counts a failure.
+ * @returns whether it is one too many: then it is answered like any attempt that must wait, right or wrong */
+export async function isOneTooMany(purpose: Purpose, keyHash: string): Promise<boolean> {
+  return (await countFailure(purpose, keyHash)) > limits[purpose].atMost;
+}
+
 /** Counts an attempt that is limited whether it succeeds or not.
  * @throws Refused `too_many_attempts`
  * Effects: one more in the current window. */
 export async function spend(purpose: Purpose, keyHash: string): Promise<void> {
-  if ((await countFailure(purpose, keyHash)) > limits[purpose].atMost) refuse("too_many_attempts");
+  if (await isOneTooMany(purpose, keyHash)) refuse("too_many_attempts");
 }
 
 /** How long an address counts as one where an account's owner comes from. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "#app/accounts/actor.ts";
-import { refuse } from "#app/accounts/refusal.ts";
+import { refusalWithoutScope, requirePerson } from "#app/accounts/policy.ts";
+import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { phaseState } from "#app/challenges/rules.ts";
 import { board, type BoardRow } from "#app/leaderboards/pages.server.ts";
 import {
@@ -151,12 +152,12 @@ function scoresOf({ evaluation, finalScores }: SubmissionRow) {
 }
 
 /** The submissions of the actor's team.
- * @throws Refused `sign_in_required`, `challenge_not_found` */
+ * @throws Refused `sign_in_required`, `scope_missing`, `challenge_not_found` */
 export async function ownSubmissions(
   actor: Actor,
   slug: string,
 ): Promise<Answer<typeof schemas.submission>[]> {
-  if (actor.kind === "visitor") return refuse("sign_in_required");
+  refuseIf(refusalWithoutScope(requirePerson(actor), "submissions:read"));
   const { team, phase } = await submissionContext(db(), actor, slug);
   const rows = team === null ? [] : await submissionsOfTeam(db(), phase.id, team.id);
   return rows.map((row) => ({ ...summary(row), challenge: slug }));

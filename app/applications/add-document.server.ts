@@ -6,23 +6,26 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
 import { files } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
-import { documentById } from "#db/queries/applications.ts";
+import { documentById, documentsSince } from "#db/queries/applications.ts";
 import { enqueue } from "#db/queue.ts";
 import { documents } from "#db/schema/applications.ts";
 import type { DocumentId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
-import { lockedContext, memberContext, type MemberContext } from "./application-context.server.ts";
+import { lockedContext, type MemberContext } from "./application-context.server.ts";
 import { fieldsOf } from "./form-schema.ts";
 import { refusalToEdit } from "./policy.ts";
 import { writeRevision } from "./save-answers.server.ts";
 
 const linkForSeconds = 3_600;
+/** Every one is kept for its history: without a bound one applicant could fill the store. */
+const documentsPerDay = 100;
 
 export type NewDocument = { field: string; fileName: string; sizeBytes: number };
 
 /** Prepares the upload of a document straight to the object store; it belongs to nothing yet.
  * @returns the document and the link to put its bytes to; the link is void once the upload is completed
- * @throws Refused those of `memberContext` and `refusalToEdit`; `field_unknown`, `document_too_large`
+ * @throws Refused those of `lockedContext` and `refusalToEdit`; `too_many_uploads`, `field_unknown`,
+ *   `document_too_large`
  * Effects: an unfinished upload in the store, one row. */
 export async function beginDocument(
   actor: Actor,
@@ -33,8 +36,11 @@ export async function beginDocument(
   const person = requirePerson(actor);
   return asViewer(person.id, async (tx) => {
     const now = await clock(tx);
-    const context = await memberContext(tx, actor, code, now);
+    const context = await lockedContext(tx, actor, code, now);
     refuseIf(refusalToEdit(context.facts, now));
+    const dayAgo = new Date(now.getTime() - 86_400_000);
+    if ((await documentsSince(tx, context.application.id, dayAgo)) >= documentsPerDay)
+      refuse("too_many_uploads", { limit: documentsPerDay });
     const field = documentField(context, file.field);
     const maxBytes = Math.round(field.maxMegabytes * 1e6);
     if (file.sizeBytes > maxBytes) refuse("document_too_large", { maxBytes });

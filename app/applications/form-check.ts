@@ -15,8 +15,11 @@ export type AnswerFault = { row?: number; column?: string } & (
   | { code: "document_checking" | "document_refused" }
 );
 
-/** What is known of the documents of an application, by their id. */
-export type DocumentFacts = Readonly<Record<string, { state: "checking" | "accepted" | "refused" }>>;
+/** What is known of the documents of an application, by their id: for which field each has come, whose limits it was
+ * checked against. */
+export type DocumentFacts = Readonly<
+  Record<string, { field: string; state: "checking" | "accepted" | "refused" }>
+>;
 
 const longestText = 200_000;
 const text = z.string().max(longestText);
@@ -50,7 +53,7 @@ export function faultsOf(field: Field, value: unknown, documents: DocumentFacts)
   if (field.type === "consent") return value === true ? [] : [{ code: "not_accepted" }];
   if (field.type === "choices") return faultsOfChoices(field, value);
   if (field.type === "long_text") return faultsOfLongText(field, String(value));
-  if (field.type === "document") return faultsOfDocument(documents[String(value)]?.state);
+  if (field.type === "document") return faultsOfDocument(field.id, documents[String(value)]);
   return faultsOfText(field, String(value));
 }
 
@@ -112,9 +115,11 @@ function faultsOfChoices(field: Extract<Field, { type: "choices" }>, value: unkn
   return [];
 }
 
-function faultsOfDocument(state: "checking" | "accepted" | "refused" | undefined): AnswerFault[] {
+function faultsOfDocument(id: string, document: DocumentFacts[string] | undefined): AnswerFault[] {
+  // One that came through another field was not held to this one's limits.
+  if (document?.field !== id) return [{ code: "missing" }];
+  const { state } = document;
   if (state === "accepted") return [];
-  if (state === undefined) return [{ code: "missing" }];
   return [{ code: state === "checking" ? "document_checking" : "document_refused" }];
 }
 

@@ -4,7 +4,11 @@ import { z } from "zod";
  * Identifiers are stable over the versions: an answer belongs to its field's id, wherever the field moves. */
 
 const bilingual = z.strictObject({ en: z.string().trim().min(1), fr: z.string().trim().min(1) });
-const fieldId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "lower-case letters, digits and _, 40 at most");
+const fieldId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, "lower-case letters, digits and _, 40 at most")
+  // Answers are looked up by their field in plain objects.
+  .refine((id) => !(id in {}), "this word is taken: choose another id");
 const optionValue = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "lower-case letters, digits, - and _");
 
 /** When a field or a section is shown, judged on fields above it. */
@@ -167,6 +171,7 @@ export function parseForm(text: string): { form: Form } | { faults: FormFault[] 
   } catch (error) {
     return { faults: [{ path: "", message: error instanceof Error ? error.message : "not JSON" }] };
   }
+  if (isDeeperThan(content, deepestForm)) return { faults: [{ path: "", message: "too deeply nested" }] };
   const parsed = formSchema.safeParse(content);
   if (parsed.success) return { form: parsed.data };
   const faults = parsed.error.issues.map((issue) => ({
@@ -174,6 +179,17 @@ export function parseForm(text: string): { form: Form } | { faults: FormFault[] 
     message: issue.message,
   }));
   return { faults: faults.slice(0, 20) };
+}
+
+/** A form with conditions ten deep needs half of it. */
+const deepestForm = 40;
+
+/** Whether something lies further inside than so many levels; level by level, so that no depth exhausts the stack. */
+function isDeeperThan(content: unknown, levels: number): boolean {
+  let level = [content];
+  for (let depth = 0; depth <= levels && level.length > 0; depth++)
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  return level.length > 0;
 }
 
 /** The fields of all sections, in their order. */

@@ -6,7 +6,7 @@ import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { newId } from "#db/ids.ts";
-import { applicationMembersOf } from "#db/queries/applications.ts";
+import { applicationMembersOf, invitationsSince } from "#db/queries/applications.ts";
 import { applicationInvitations } from "#db/schema/applications.ts";
 import type { ApplicationInvitationId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
@@ -16,9 +16,12 @@ import { oweInvitation } from "./owe-application-letter.server.ts";
 import { refusalToInvite } from "./policy.ts";
 
 const validForDays = 14;
+/** Letters go to strangers, with a name that their sender has chosen. */
+const invitationsPerDay = 20;
 
 /** Invites somebody to write or read an application together, by a letter whose link works once.
- * @throws Refused those of `memberContext`; `owner_required`, `application_withdrawn`, `already_member`
+ * @throws Refused those of `memberContext`; `owner_required`, `application_withdrawn`, `already_member`,
+ *   `too_many_attempts`
  * Effects: one invitation, which ends an earlier one to the same address; a letter; an audit line. */
 export async function inviteMember(
   actor: Actor,
@@ -34,6 +37,8 @@ export async function inviteMember(
     const members = await applicationMembersOf(tx, applicationId);
     if (members.some((member) => member.email.toLowerCase() === email.toLowerCase()))
       refuse("already_member");
+    const dayAgo = new Date(now.getTime() - 86_400_000);
+    if ((await invitationsSince(tx, applicationId, dayAgo)) >= invitationsPerDay) refuse("too_many_attempts");
     await tx
       .update(applicationInvitations)
       .set({ revokedAt: now })

@@ -11,6 +11,7 @@ import {
   complementsOf,
   documentById,
   documentsOfApplication,
+  isAdministered,
   markSeen,
   memberRole,
   openInvitations,
@@ -23,6 +24,7 @@ import { currentRubric, cutoffsOf, formVersion } from "#db/queries/calls.ts";
 import type { ApplicationSubmissionId, DocumentId, Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { memberContext, readForm, type MemberContext } from "./application-context.server.ts";
+import { formForJurors, hasField } from "./form-for-jurors.ts";
 import { migrationReport, type MigrationReport } from "./form-migration.ts";
 import { refusalToEdit, refusalToWithdraw } from "./policy.ts";
 import { titleIn } from "./title.ts";
@@ -200,13 +202,16 @@ export async function peoplePage(actor: Actor, code: string, locale: Locale) {
   });
 }
 
-/** What a receipt says; for whoever may see the snapshot.
+/** What a receipt says; for members and those who examine the application. Jurors need none: it names documents that
+ * they may not know of.
  * @throws Refused `sign_in_required`, `application_not_found` */
 export async function receiptFacts(actor: Actor, id: string) {
-  requirePerson(actor);
+  const person = requirePerson(actor);
   return asActor(actor, async (tx) => {
     if (!isReceivedId(id)) return refuse("application_not_found");
     const found = (await receivedById(tx, id)) ?? refuse("application_not_found");
+    const role = await memberRole(tx, found.application.id, person.id);
+    if (role === null && !(await isAdministered(tx, found.application.id))) refuse("application_not_found");
     const form = readForm(await formVersion(tx, found.received.formVersionId));
     return { ...found, title: titleIn(form, found.received.answers) };
   });
@@ -241,20 +246,33 @@ export async function documentStep(actor: Actor, code: string, id: DocumentId) {
   });
 }
 
-/** An accepted document for whoever may read its application: its members, and those who examine what was received.
+/** An accepted document for whoever may read it: the members of its application; of what was received, those who
+ * examine it, and its jurors in the fields that they are shown.
  * @throws Refused `sign_in_required`, `document_not_found` */
 export async function readableDocument(actor: Actor, id: string) {
-  requirePerson(actor);
+  const person = requirePerson(actor);
   return asActor(actor, async (tx) => {
     if (!isDocumentId(id)) return refuse("document_not_found");
     const row = await documentById(tx, id);
     if (row === null || row.state !== "accepted") return refuse("document_not_found");
-    const role = actor.kind === "person" ? await memberRole(tx, row.applicationId, actor.id) : null;
-    // Others than members read what was received, not what lies in a draft.
-    const snapshots = role === null ? await receivedOf(tx, row.applicationId) : [];
-    const isReceived = snapshots.some(({ documents }) => documents.some((one) => one.id === id));
-    return role !== null || isReceived ? row : refuse("document_not_found");
+    const role = await memberRole(tx, row.applicationId, person.id);
+    return role !== null || (await isShownToOthers(tx, row)) ? row : refuse("document_not_found");
   });
+}
+
+/** Others than members read what was received, not what lies in a draft. Row-level security has let in whoever
+ * administers the application or judges it. */
+async function isShownToOthers(tx: Tx, { id, applicationId }: DocumentRow): Promise<boolean> {
+  const snapshots = await receivedOf(tx, applicationId);
+  const isIn = ({ documents }: ReceivedRow) => documents.some((one) => one.id === id);
+  const snapshot = snapshots.find(isIn);
+  if (snapshot === undefined) return false;
+  if (await isAdministered(tx, applicationId)) return true;
+  const found = await receivedById(tx, snapshot.id);
+  if (found === null) return false;
+  const form = readForm(await formVersion(tx, snapshot.formVersionId));
+  const shown = formForJurors(form, found.call.blindness);
+  return snapshot.documents.some((one) => one.id === id && hasField(shown, one.field));
 }
 
 function isDocumentId(text: string): text is DocumentId {

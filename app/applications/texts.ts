@@ -282,6 +282,8 @@ export const applicationTexts = texts(
       application_withdrawn: "The application has been withdrawn.",
       call_not_open: "The call does not take applications now.",
       already_member: "This person is a member already.",
+      too_many_attempts: "Twenty invitations a day are enough. Invite the others tomorrow.",
+      too_many_uploads: "A hundred documents have been sent today. Send this one tomorrow.",
       owner_required: "Only the owner may do this.",
       invitation_expired: "This invitation has been used, taken back, or is too old. Ask for another one.",
       email_not_confirmed: "Confirm your e-mail address first; the letter is in your mailbox.",
@@ -582,6 +584,8 @@ export const applicationTexts = texts(
       application_withdrawn: "La candidature a été retirée.",
       call_not_open: "L’appel ne reçoit pas de candidature en ce moment.",
       already_member: "Cette personne est déjà membre du dossier.",
+      too_many_attempts: "Vingt invitations par jour suffisent. Invitez les autres demain.",
+      too_many_uploads: "Cent documents ont été envoyés aujourd’hui. Envoyez celui-ci demain.",
       owner_required: "Seule la personne qui porte le dossier peut faire cela.",
       invitation_expired:
         "Cette invitation a servi, a été reprise ou est trop ancienne. Demandez-en une autre.",

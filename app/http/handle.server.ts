@@ -3,7 +3,7 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { Refused, type Refusal } from "#app/accounts/refusal.ts";
 import { statusOf } from "./refusals.ts";
 import { actorOf } from "./session.server.ts";
-import { isUnavailable } from "./unavailable.server.ts";
+import { isUnavailable, isUnstorable } from "./unavailable.server.ts";
 
 /** What an action answers when it refuses: the page shows it where the person stands. */
 export type ActionRefusal = { refusal: Refusal };
@@ -38,5 +38,6 @@ export async function handleAction<Result>(request: Request, work: (actor: Actor
 export function refusalIn(error: unknown): Refusal | null {
   if (error instanceof Refused) return error.refusal;
   if (isUnavailable(error)) return { code: "unavailable" };
+  if (isUnstorable(error)) return { code: "invalid_input" };
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
+import { schemeOf } from "./color-scheme.ts";
 import type { LiveChanges } from "./live-changes.ts";
 import { PreparedPage } from "./prepared-page.ts";
 
@@ -15,7 +16,7 @@ const keptHeaders = ["content-type", "x-remix-response"];
  * nonce filled in. While the first one to ask after a change waits for the new rendering, the others get the page as it
  * was a moment ago; an open page, which asks for its data because it was told of the change, never does.
  * Whoever is signed in gets a page of their own. */
-export function pageCache(changes: LiveChanges): RequestHandler {
+export function pageCache(changes: Pick<LiveChanges, "onChange">): RequestHandler {
   const pages = new Pages();
   changes.onChange((change) => {
     if (change?.kind !== "submission") pages.hasChanged();
@@ -26,7 +27,7 @@ export function pageCache(changes: LiveChanges): RequestHandler {
       next();
       return;
     }
-    const key = `${request.originalUrl} ${/scheme=(\w+)/.exec(cookies)?.[1] ?? ""}`;
+    const key = `${request.originalUrl} ${schemeOf(cookies) ?? ""}`;
     const mayBeOld = !request.path.endsWith(".data");
     const found = pages.find(key, mayBeOld);
     if (found === null) {

@@ -89,7 +89,8 @@ function ignoreClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== "EBADF") throw error;
 }
 
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The bytes of a body, as they arrive. */
+export async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (;;) {

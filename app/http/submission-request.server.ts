@@ -1,7 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import type { SubmissionId, SubmissionOrigin } from "#db/vocabulary.ts";
 import { largeFromBytes } from "#app/submissions/rules.ts";
-import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
+import { refuseBeforehand, submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { receiveFile } from "./received-file.server.ts";
 
 /** Submits the file that is a request's body; its name, note and idempotency key come as headers.
@@ -12,6 +12,7 @@ export async function submitBody(
   slug: string,
   origin: SubmissionOrigin,
 ): Promise<SubmissionId> {
+  await refuseBeforehand(actor, slug);
   const file = await receiveFile(request, largeFromBytes - 1);
   try {
     const details = {

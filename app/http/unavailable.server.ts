@@ -22,6 +22,14 @@ export function isUnavailable(error: unknown): boolean {
   return connectionCodes.has(databaseErrorCode(error) ?? "") || isStoreUnreachable(error);
 }
 
+// NUL in a text and in JSON, a date that is none, a date beyond the calendar: only what somebody has sent can hold them.
+const inputCodes = new Set(["22021", "22P05", "22007", "22008", "22009"]);
+
+/** Whether the database refused a value that it can neither store nor compare. */
+export function isUnstorable(error: unknown): boolean {
+  return inputCodes.has(databaseErrorCode(error) ?? "");
+}
+
 function isStoreUnreachable(error: unknown): boolean {
   return error instanceof Error && (error.name === "TimeoutError" || error.name === "AggregateError");
 }

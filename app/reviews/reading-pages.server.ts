@@ -1,6 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
+import { formForJurors, hasField } from "#app/applications/form-for-jurors.ts";
 import { formSchema, type Form } from "#app/applications/form-schema.ts";
 import { titleIn } from "#app/applications/title.ts";
 import type { Tx } from "#db/client.ts";
@@ -187,7 +188,7 @@ export async function reviewPage(
     if (rubric === null) return refuse("evaluation_not_begun");
     const form = formSchema.parse((await formVersion(tx, received.formVersionId)).content);
     const isHandedIn = review !== null && !isOpenReview(review.state);
-    const shown = formForJurors(form, call);
+    const shown = formForJurors(form, call.blindness);
     return {
       call: { slug, title: call.title[locale], timeZone: call.timeZone },
       code,
@@ -245,21 +246,6 @@ async function peersOf(tx: Tx, { review, rubric }: { review: ReviewRow; rubric: 
     toApplicant: other.commentToApplicant,
     toCommittee: other.commentToCommittee,
   }));
-}
-
-/** The form without what jurors need not know, and where they judge blindly without what names the applicants. */
-function formForJurors(form: Form, call: CallRow): Form {
-  const isBlind = call.blindness === "applicants_hidden";
-  const isShown = (field: Form["sections"][number]["fields"][number]) =>
-    field.audience === "jury" && !(isBlind && field.identifies) && field.type !== "consent";
-  const sections = form.sections
-    .map((section) => ({ ...section, fields: section.fields.filter(isShown) }))
-    .filter(({ fields }) => fields.length > 0);
-  return { ...form, sections };
-}
-
-function hasField(form: Form, id: string): boolean {
-  return form.sections.some(({ fields }) => fields.some((field) => field.id === id));
 }
 
 /** Only what the form shows leaves the server. */

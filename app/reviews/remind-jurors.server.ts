@@ -6,15 +6,16 @@ import { publicUrl } from "#db/environment.ts";
 import { oweLetter } from "#db/outbox.ts";
 import { accountById } from "#db/queries/accounts.ts";
 import { assignmentsOfCall, jurorsOf } from "#db/queries/juries.ts";
-import { reviewsOfCall } from "#db/queries/reviews.ts";
+import { judgedApplications, reviewsOfCall } from "#db/queries/reviews.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { asViewer } from "#db/viewer.ts";
 import { organiserContext } from "./jury-context.server.ts";
 import { reviewLetters } from "./letters.ts";
 import { isOpenReview } from "./policy.ts";
 
-/** Reminds every juror by letter of the reviews that wait for them, once a day at most.
- * @returns how many were reminded, counted over the applications that the organiser may see
+/** Reminds every juror by letter of the reviews that wait for them, once a day at most, over the applications that the
+ * organiser may see.
+ * @returns how many were reminded
  * @throws Refused those of `organiserContext`; `nothing_to_remind`
  * Effects: letters, which name no application; an audit line. */
 export async function remindJurors(actor: Actor, slug: string): Promise<number> {
@@ -26,7 +27,11 @@ export async function remindJurors(actor: Actor, slug: string): Promise<number> 
         .filter(({ state }) => !isOpenReview(state))
         .map(({ assignmentId }) => assignmentId),
     );
-    const active = (await assignmentsOfCall(tx, call.id)).filter(({ state }) => state === "active");
+    // What the organiser may not see is not counted: the number would tell of its jurors.
+    const visible = new Set((await judgedApplications(tx, call.id)).map(({ application }) => application.id));
+    const active = (await assignmentsOfCall(tx, call.id)).filter(
+      ({ state, applicationId }) => state === "active" && visible.has(applicationId),
+    );
     const day = now.toISOString().slice(0, 10);
     let reminded = 0;
     for (const juror of await jurorsOf(tx, call.id)) {

@@ -21,6 +21,7 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
 import { readFields } from "#app/http/read-body.server.ts";
+import { lookForConflicts } from "#app/reviews/begin-evaluation.server.ts";
 import { useTexts } from "#app/i18n/text.ts";
 import {
   useActionData,
@@ -41,6 +42,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const { call } = await organisePage(actor, slug, new Date());
     const form = await readFields(request, organiseForm);
     await carryOut(actor, { slug, timeZone: call.timeZone }, form);
+    // Whoever joins while the jury is at work may have a tie that nobody has looked for.
+    if (form.intent === "member" && call.state === "evaluating") await lookForConflicts(actor, slug);
     return { done: form.intent };
   });
 }

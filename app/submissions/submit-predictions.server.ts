@@ -46,10 +46,7 @@ export async function submitPredictions(
   { file, details }: { file: PredictionFile; details: SubmissionDetails },
   clock: Clock = databaseClock,
 ): Promise<SubmissionId> {
-  const context = await submissionContext(db(), actor, slug);
-  const now = await clock(db());
-  refuseIf(refusalToSubmit(actor, context.facts, now));
-  await refuseFullQuota(context, now);
+  const context = await refuseBeforehand(actor, slug, clock);
   await refuseFaulty(context, file);
   const id: SubmissionId = newId("sub");
   const objectKey = `predictions/${id}/${file.sha256}`;
@@ -59,6 +56,20 @@ export async function submitPredictions(
   );
   if (accepted !== id) await files().remove(objectKey);
   return accepted;
+}
+
+/** Refuses what would be refused whatever the file holds, before any of it is received.
+ * @throws Refused see `refusalToSubmit`, `quota_exhausted` */
+export async function refuseBeforehand(
+  actor: Actor,
+  slug: string,
+  clock: Clock = databaseClock,
+): Promise<SubmissionContext> {
+  const context = await submissionContext(db(), actor, slug);
+  const now = await clock(db());
+  refuseIf(refusalToSubmit(actor, context.facts, now));
+  await refuseFullQuota(context, now);
+  return context;
 }
 
 /** What is accepted in the transaction. */

@@ -64,6 +64,22 @@ export async function accountOf(db: Reader, email: string) {
   return rows[0] ?? null;
 }
 
+/** The account of an address that its owner has proven to be theirs; null when there is none. Before that, whoever has
+ * opened the account may be a stranger: nothing is given to it by its address. */
+export async function provenAccountOf(db: Reader, email: string) {
+  const rows = await db
+    .select(recipientColumns)
+    .from(people)
+    .where(
+      and(
+        eq(sql`lower(${people.email})`, email.toLowerCase()),
+        isNotNull(people.emailConfirmedAt),
+        isNull(people.disabledAt),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
 /** An account that is not disabled; null when there is none. */
 export async function accountById(db: Reader, id: PersonId) {
   const rows = await db
@@ -83,6 +99,14 @@ export async function passwordHashOf(db: Reader, id: PersonId): Promise<string |
 export async function endSessionsOf(db: Reader, id: PersonId, kept: string | null = null): Promise<void> {
   const others = kept === null ? undefined : ne(sessions.tokenHash, kept);
   await db.delete(sessions).where(and(eq(sessions.personId, id), others));
+}
+
+/** Effects: a person's API tokens end. */
+export async function endTokensOf(db: Reader, id: PersonId): Promise<void> {
+  await db
+    .update(apiTokens)
+    .set({ revokedAt: sql`clock_timestamp()` })
+    .where(and(eq(apiTokens.personId, id), isNull(apiTokens.revokedAt)));
 }
 
 /** The person and scopes of a live API token; null when it is unknown, revoked or expired. */

@@ -21,6 +21,15 @@ export type ComplementRow = typeof complementRequests.$inferSelect;
 
 /** All these read under row-level security: call them in `asViewer`, or as a process that works for nobody. */
 
+/** Whether the viewer administers an application, in no conflict with it; jurors and members do not. */
+export async function isAdministered(db: Reader, id: ApplicationId): Promise<boolean> {
+  const rows = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.id, id), sql`viewer_administers(${applications.id}, ${applications.callId})`));
+  return rows.length > 0;
+}
+
 /** An application that the viewer may know of, with its call; null when there is none for them. */
 export async function applicationByCode(db: Reader, code: string) {
   const rows = await db
@@ -116,6 +125,17 @@ export async function openInvitations(db: Reader, id: ApplicationId) {
       ),
     )
     .orderBy(asc(applicationInvitations.createdAt));
+}
+
+/** How many invitations an application has sent since a moment, whatever became of them. */
+export async function invitationsSince(db: Reader, id: ApplicationId, since: Date): Promise<number> {
+  const isLate = gt(applicationInvitations.createdAt, since);
+  return db.$count(applicationInvitations, and(eq(applicationInvitations.applicationId, id), isLate));
+}
+
+/** How many documents have been begun for an application since a moment, whatever became of them. */
+export async function documentsSince(db: Reader, id: ApplicationId, since: Date): Promise<number> {
+  return db.$count(documents, and(eq(documents.applicationId, id), gt(documents.createdAt, since)));
 }
 
 /** The present answers of an application with the revision that wrote each. */

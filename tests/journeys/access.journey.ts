@@ -31,6 +31,10 @@ for (const actor of ["visitor", "competitor", "organiser", "admin"] as const sat
       const answer = await page.request.fetch(url, { method, headers: method === "POST" ? headers : {} });
       if (answer.status() !== expected[actor])
         unexpected.push(`${method} ${url}: ${String(answer.status())}`);
+      // What one person is answered, no cache on the way may give to another.
+      const isOurs = answer.url().startsWith(baseURL ?? "");
+      if (actor !== "visitor" && isOurs && !/private|no-store/.test(answer.headers()["cache-control"] ?? ""))
+        unexpected.push(`${method} ${url}: for any cache`);
     }
 
     expect(unexpected).toEqual([]);

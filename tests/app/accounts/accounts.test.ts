@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { changePassword } from "#app/accounts/change-password.server.ts";
 import { confirmEmail } from "#app/accounts/confirm-email.server.ts";
 import { createApiToken, hashOfToken } from "#app/accounts/create-api-token.server.ts";
+import { signUpForm } from "#app/accounts/forms.ts";
 import { makeAdministrator } from "#app/accounts/make-administrator.server.ts";
 import { requestPasswordReset, resetPassword } from "#app/accounts/reset-password.server.ts";
 import { signIn } from "#app/accounts/sign-in.server.ts";
@@ -13,7 +14,7 @@ import { brokenInvariants } from "#db/queries/invariants.ts";
 import { apiTokens, emailTokens, people } from "#db/schema/accounts.ts";
 import { letters } from "#db/schema/platform.ts";
 import type { LetterKind } from "#db/vocabulary.ts";
-import { refusedWith } from "#tests/support/refused.ts";
+import { refusedCode, refusedWith } from "#tests/support/refused.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
 
 let world: TestWorld;
@@ -182,6 +183,87 @@ test("the first administrator gets a link that chooses the password", async () =
   const rows = await db().select().from(people).where(eq(people.email, "chief@test.invalid"));
   expect(rows[0]).toMatchObject({ isAdministrator: true, emailConfirmedAt: expect.any(Date) });
   expect(await makeAdministrator("chief@test.invalid", "fr")).toBeNull();
+});
+
+test("who has taken an administrator’s address before them, without confirming it, gets nothing of their rights", async () => {
+  const squatter = await openAccount("prefect@test.invalid", "a password of the squatter");
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await insertSession(db(), { tokenHash: "squatted", personId: squatter.id, expiresAt });
+  const { token } = await createApiToken(squatter.id, { name: "later", access: "all", days: null });
+
+  const key = await makeAdministrator(squatter.email, "fr");
+
+  const entering = signIn({ email: squatter.email, password: "a password of the squatter" }, elsewhere);
+  await expect(entering).rejects.toEqual(refusedWith("wrong_credentials"));
+  expect(await findSession(db(), "squatted", new Date())).toBeNull();
+  expect(await findApiToken(db(), hashOfToken(token))).toBeNull();
+  await resetPassword(key ?? "", "a wholly new password");
+  expect(await signIn({ email: squatter.email, password: "a wholly new password" }, home)).toBe(squatter.id);
+});
+
+test("a reset also ends the tokens of whoever had the account before", async () => {
+  const account = await openAccount("squatted@test.invalid", "a password of the squatter");
+  const { token } = await createApiToken(account.id, { name: "later", access: "all", days: null });
+  await requestPasswordReset(account.email, home);
+
+  await resetPassword(await keyOfLastLetter(account.email, "reset_password"), "a wholly new password");
+
+  expect(await findApiToken(db(), hashOfToken(token))).toBeNull();
+});
+
+test("thirty guesses at once are ten guesses", async () => {
+  const account = await openAccount("hurried@test.invalid", "correct horse battery");
+  const guesses = Array.from({ length: 30 }, () =>
+    refusedCode(signIn({ email: account.email, password: "guess" }, elsewhere)),
+  );
+
+  const answers = await Promise.all(guesses);
+
+  expect(answers.filter((code) => code === "wrong_credentials")).toHaveLength(10);
+});
+
+test("asking for an account again and again sends no more letters to one address than five an hour", async () => {
+  for (let asked = 0; asked < 8; asked++)
+    await refusedCode(
+      signUp(
+        {
+          email: "flooded@test.invalid",
+          password: "correct horse battery",
+          displayName: "Ada",
+          affiliation: null,
+        },
+        "en",
+        `198.51.100.${String(100 + asked)}`,
+      ),
+    );
+
+  const sent = [
+    ...(await lettersTo("flooded@test.invalid", "confirm_email")),
+    ...(await lettersTo("flooded@test.invalid", "account_exists")),
+  ];
+  expect(sent).toHaveLength(5);
+});
+
+test("what a stranger writes as a name never travels in a letter to an address that is not proven", async () => {
+  const displayName = "You have won: https://trap.invalid";
+  await signUp(
+    { email: "lured@test.invalid", password: "correct horse battery", displayName, affiliation: null },
+    "en",
+    home,
+  );
+
+  const [letter] = await lettersTo("lured@test.invalid", "confirm_email");
+
+  expect(letter?.body).toContain("/confirm-email?key=");
+  expect(letter?.body).not.toContain("trap.invalid");
+});
+
+test("a name is one line", () => {
+  const form = { email: "ada@test.invalid", password: "correct horse battery", affiliation: "" };
+
+  expect(signUpForm.parse({ ...form, displayName: "Ada\r\n\r\nBcc: all\u200b" }).displayName).toBe(
+    "Ada Bcc: all",
+  );
 });
 
 test("a token that may only read has no other right, and one that has ended opens nothing", async () => {

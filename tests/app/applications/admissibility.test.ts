@@ -294,3 +294,14 @@ test("the machine’s checks follow from what was received", () => {
     { field: { id: "title" }, before: "A", after: "B" },
   ]);
 });
+
+test("an application sends twenty invitations a day to strangers, and no more", async () => {
+  await makeCall({ slug: "many-letters" });
+  const { person, code } = await makeDraft("many-letters", "Sender of letters");
+  for (let sent = 0; sent < 20; sent++)
+    await inviteMember(person, code, { email: "stranger@test.invalid", role: "viewer" });
+
+  const more = inviteMember(person, code, { email: "another@test.invalid", role: "viewer" });
+
+  await expect(more).rejects.toThrow("too_many_attempts");
+});

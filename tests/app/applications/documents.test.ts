@@ -5,6 +5,7 @@ import { beginDocument, completeDocument } from "#app/applications/add-document.
 import { checkDocument } from "#app/applications/check-document.server.ts";
 import { inspectPdf } from "#app/applications/inspect-pdf.server.ts";
 import { readableDocument } from "#app/applications/pages.server.ts";
+import { saveAnswers } from "#app/applications/save-answers.server.ts";
 import { submitApplication } from "#app/applications/submit-application.server.ts";
 import type { Person } from "#app/accounts/actor.ts";
 import { files } from "#db/connections.ts";
@@ -81,7 +82,10 @@ const form = {
     {
       id: "files",
       title: both("Files"),
-      fields: [{ type: "document", id: "plan", label: both("Plan"), maxMegabytes: 0.1, maxPages: 3 }],
+      fields: [
+        { type: "document", id: "plan", label: both("Plan"), maxMegabytes: 0.1, maxPages: 3 },
+        { type: "document", id: "annex", label: both("Annex"), optional: true },
+      ],
     },
   ],
 };
@@ -99,8 +103,8 @@ describe("the way of a document", () => {
     await world.close();
   });
 
-  async function send(person: Person, code: string, content: Buffer) {
-    const file = { field: "plan", fileName: "plan.pdf", sizeBytes: content.byteLength };
+  async function send(person: Person, code: string, content: Buffer, field = "plan") {
+    const file = { field, fileName: "plan.pdf", sizeBytes: content.byteLength };
     const { id, url } = await beginDocument(person, code, file);
     const answer = await fetch(url, { method: "PUT", body: new Uint8Array(content) });
     return { id, url, status: answer.status };
@@ -171,6 +175,24 @@ describe("the way of a document", () => {
     );
     const { id } = await beginDocument(person, code, { ...large, sizeBytes: 5 });
     await expect(completeDocument(person, code, id)).rejects.toThrow("document_incomplete");
+  });
+
+  test("a document that came through a field with wider limits is none for another field", async () => {
+    const { person, code } = await makeDraft("with-files", "Smuggler");
+    const { id } = await send(person, code, await pdf({ pages: 20 }), "annex");
+    await completeDocument(person, code, id);
+    await checkDocument(id, person.id);
+    await saveAnswers(person, code, [{ field: "plan", value: id, base: 0 }]);
+
+    await expect(submitApplication(person, code)).rejects.toThrow("application_incomplete");
+  });
+
+  test("a hundred uploads a day are begun for an application, and no more", async () => {
+    const { person, code } = await makeDraft("with-files", "Hoarder");
+    const file = { field: "plan", fileName: "plan.pdf", sizeBytes: 5 };
+    for (let begun = 0; begun < 100; begun++) await beginDocument(person, code, file);
+
+    await expect(beginDocument(person, code, file)).rejects.toThrow("too_many_uploads");
   });
 
   test("somebody else’s document cannot be completed into one’s own application", async () => {

@@ -51,6 +51,19 @@ describe("what an organiser may write", () => {
     expect(fault?.path).toBe("sections.0.fields.0.label.fr");
   });
 
+  test("an id that every object has of itself is refused: what nobody has answered would be filled", () => {
+    const [fault] = faultsIn(sections([title, { ...title, id: "constructor", optional: true }]));
+
+    expect(fault?.path).toBe("sections.0.fields.1.id");
+  });
+
+  test("conditions inside conditions without end are a fault of the form, not of the site", () => {
+    const deep = `${'{"not":'.repeat(20_000)}{"field":"title","filled":true}${"}".repeat(20_000)}`;
+    const text = JSON.stringify(sections([title, { ...title, id: "later", when: "deep" }]));
+
+    expect(parseForm(text.replace('"deep"', deep))).toHaveProperty("faults");
+  });
+
   test("an id that is used twice is refused", () => {
     expect(faultsIn(sections([title, title]))).toEqual([
       { path: "sections.0.fields.1.id", message: "the id title is used twice" },
@@ -170,12 +183,14 @@ describe("answers at submission", () => {
 
   test("a document counts once the server has accepted it", () => {
     const field = fieldOf({ type: "document" });
-    const stateOf = (state: "checking" | "accepted" | "refused") => faultsOf(field, "d", { d: { state } });
+    const stateOf = (state: "checking" | "accepted" | "refused") =>
+      faultsOf(field, "d", { d: { field: field.id, state } });
 
     expect(stateOf("accepted")).toEqual([]);
     expect(stateOf("checking")).toEqual([{ code: "document_checking" }]);
     expect(stateOf("refused")).toEqual([{ code: "document_refused" }]);
     expect(faultsOf(field, "d", {})).toEqual([{ code: "missing" }]);
+    expect(faultsOf(field, "d", { d: { field: "other", state: "accepted" } })).toEqual([{ code: "missing" }]);
   });
 
   test("a draft holds what a submission refuses, but not another shape", () => {

@@ -15,9 +15,11 @@ import { callStatus, missingParts, nextCutoff, noMentions } from "#app/calls/rul
 import { publishForm } from "#app/applications/publish-form.server.ts";
 import { db } from "#db/connections.ts";
 import { cutoffsOf, waitingQuestions } from "#db/queries/calls.ts";
+import { people } from "#db/schema/accounts.ts";
 import { callMembers } from "#db/schema/calls.ts";
 import { both, makeCall, mentions, smallForm } from "#tests/support/call.ts";
 import { makePerson } from "#tests/support/challenge.ts";
+import { refusedCode } from "#tests/support/refused.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
 
 let world: TestWorld;
@@ -200,6 +202,17 @@ test("criteria whose anchors do not fit are refused with their place", async () 
   await expect(publishRubric(trial.organiser, trial.slug, "{")).rejects.toThrow("criteria_faulty");
 });
 
+test("an address that nobody has confirmed gets no role: whoever has taken it may be a stranger", async () => {
+  const squatter = await makePerson("Squatter");
+
+  const given = addCallMember(trial.organiser, trial.slug, {
+    email: `${squatter.id}@test.invalid`,
+    role: "officer",
+  });
+
+  expect(await refusedCode(given)).toBe("person_unknown");
+});
+
 test("documents of a call are for everybody, people get roles by their address", async () => {
   const officer = await makePerson("Officer");
   const id = await addCallDocument(trial.organiser, trial.slug, {
@@ -209,6 +222,7 @@ test("documents of a call are for everybody, people get roles by their address",
 
   await expect(callDocumentLink(visitor, id)).resolves.toMatch(/^http/);
   await expect(callDocumentLink(visitor, "calldoc_none")).rejects.toThrow("call_not_found");
+  await db().update(people).set({ emailConfirmedAt: new Date() }).where(eq(people.id, officer.id));
   await addCallMember(trial.organiser, trial.slug, { email: `${officer.id}@test.invalid`, role: "officer" });
   const rows = await db().select().from(callMembers).where(eq(callMembers.personId, officer.id));
   expect(rows.map(({ role }) => role)).toEqual(["officer"]);

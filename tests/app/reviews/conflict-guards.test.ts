@@ -223,3 +223,25 @@ test("reminders name no application, and come once a day", async () => {
   expect(sent[0]?.body).not.toContain(codes[0]);
   expect(sent[0]?.body).not.toContain("Alpha");
 });
+
+test("an organiser in conflict learns nothing from reminders of who judges the application", async () => {
+  const apart = "reminders";
+  const small = await makeClosedCall(owner, apart, [
+    { title: "Gamma", lead: "CHU de Valmont", person: "Aline Bressand" },
+  ]);
+  const [code = ""] = small.codes;
+  const reader = await makeJuror(owner, small, { name: "Jeanne Morvan" });
+  await beginEvaluation(small.organiser, apart);
+  await sweep(reader.person, apart);
+  await assign(small, [[code, reader.jurorId]]);
+  const other = await makePersonAt("Other Organiser", "other-organiser.test");
+  const callId = await callIdOf(apart);
+  await owner.db.insert(callMembers).values({ callId, personId: other.id, role: "organiser" });
+  const [file] = await owner.db.select().from(applications).where(eq(applications.code, code));
+  const pair = { applicationId: file?.id ?? "application_", personId: other.id, callId };
+  const found = { state: "confirmed" as const, source: "detection" as const, evidence: [] };
+  await owner.db.insert(conflicts).values({ ...pair, ...found, changedAt: new Date() });
+
+  expect(await refusedCode(remindJurors(other, apart))).toBe("nothing_to_remind");
+  expect(await remindJurors(small.organiser, apart)).toBe(1);
+});
