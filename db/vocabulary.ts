@@ -58,6 +58,8 @@ export const letterKinds = [
   "juror_reminder",
   "review_reopened",
   "decision_released",
+  "laureate_proposed",
+  "laureate_published",
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
@@ -205,7 +207,9 @@ export type DecisionOutcome = (typeof decisionOutcomes)[number];
 export const decisionStates = ["proposed", "approved", "released"] as const;
 export type DecisionState = (typeof decisionStates)[number];
 
-export const laureateStates = ["drafted", "approved", "published"] as const;
+/** Life of a laureate's public text: `drafted` waits for the laureate, `approved` for the organiser; a change begins
+ * again. `withdrawn`: the laureate has taken the consent back. */
+export const laureateStates = ["drafted", "approved", "published", "withdrawn"] as const;
 export type LaureateState = (typeof laureateStates)[number];
 
 export type CallId = `call_${string}`;

@@ -2,6 +2,7 @@ import type { AccountRefusalCode } from "#app/accounts/policy.ts";
 import type { ApplicationRefusalCode } from "#app/applications/policy.ts";
 import type { CallRefusalCode } from "#app/calls/policy.ts";
 import type { ChallengeRefusalCode } from "#app/challenges/policy.ts";
+import type { LaureateRefusalCode } from "#app/laureates/policy.ts";
 import type { ConflictRefusalCode } from "#app/reviews/conflict-states.ts";
 import type { AssignmentRefusalCode, ReviewRefusalCode } from "#app/reviews/policy.ts";
 import type { SiteRefusalCode } from "#app/site/policy.ts";
@@ -19,6 +20,7 @@ export type RefusalCode =
   | ChallengeRefusalCode
   | ConflictRefusalCode
   | HttpRefusalCode
+  | LaureateRefusalCode
   | ReviewRefusalCode
   | SiteRefusalCode
   | SubmissionRefusalCode
@@ -127,6 +129,13 @@ export const refusalStatus = {
   review_not_handed_in: 409,
   review_not_found: 404,
   mark_not_on_scale: 422,
+  laureate_not_found: 404,
+  laureate_changed_meanwhile: 409,
+  laureate_not_approved: 409,
+  laureate_withdrawn: 409,
+  laureate_member_cannot_write: 403,
+  laureate_owner_required: 403,
+  laureate_people_not_agreed: 422,
   invalid_input: 422,
   not_found: 404,
   foreign_origin: 403,
