@@ -76,3 +76,9 @@ export function readLaureateQuery(address: string): LaureateQuery {
     organisation: part("organisation"),
   };
 }
+
+/** The page of the list that an address asks for; the first when it says none. */
+export function readPage(address: string): number {
+  const page = Number(new URL(address).searchParams.get("page"));
+  return Number.isInteger(page) && page >= 1 ? page : 1;
+}

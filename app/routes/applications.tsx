@@ -6,13 +6,17 @@ import { formatDateTime } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { ownTexts } from "#app/laureates/publication-pages.server.ts";
+import { laureateTexts } from "#app/laureates/texts.ts";
 import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { EmptyState, LinkButton, PageHead, Row, Section } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return handle(request, async (actor) => ({
-    applications: await applicationsPage(actor, localeOf(params)),
-  }));
+  return handle(request, async (actor) => {
+    const applications = await applicationsPage(actor, localeOf(params));
+    const codes = applications.map(({ code }) => code);
+    return { applications, laureates: await ownTexts(actor, codes) };
+  });
 }
 
 export const meta: MetaFunction = ({ params }) => [
@@ -22,7 +26,8 @@ export const meta: MetaFunction = ({ params }) => [
 export default function Applications() {
   const text = useTexts(applicationTexts);
   const locale = useLocale();
-  const { applications } = useLoaderData<typeof loader>();
+  const { link } = useTexts(laureateTexts).own;
+  const { applications, laureates } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={text.mine} lead={text.mineLead} />
@@ -44,6 +49,9 @@ export default function Applications() {
                     ...(one.closesAt === null ? [] : [formatDateTime(locale, one.closesAt, one.timeZone)]),
                   ].join(" · ")}
                 </span>
+                {laureates.some(({ code }) => code === one.code) ? (
+                  <Link to={localizedPath(locale, `/applications/${one.code}/publication`)}>{link}</Link>
+                ) : null}
               </Row>
             ))}
           </Section>

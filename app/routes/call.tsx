@@ -6,6 +6,8 @@ import { handle } from "#app/http/handle.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { hasLaureates } from "#app/laureates/pages.server.ts";
+import { laureateTexts } from "#app/laureates/texts.ts";
 import { juryPlace } from "#app/reviews/reading-pages.server.ts";
 import { reviewTexts } from "#app/reviews/texts.ts";
 import { Form, Outlet, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
@@ -15,7 +17,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => {
     const slug = params["slug"] ?? "";
     const frame = await callFrame(actor, slug, localeOf(params), new Date());
-    return { ...frame, own: await ownApplicationLine(actor, slug), jury: await juryPlace(actor, slug) };
+    return {
+      ...frame,
+      own: await ownApplicationLine(actor, slug),
+      jury: await juryPlace(actor, slug),
+      hasLaureates: await hasLaureates(slug),
+    };
   });
 }
 
@@ -26,11 +33,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function CallLayout() {
   const text = useTexts(callTexts);
   const jury = useTexts(reviewTexts).tabs;
+  const laureates = useTexts(laureateTexts);
   const locale = useLocale();
   const call = useLoaderData<typeof loader>();
   const base = localizedPath(locale, `/calls/${call.slug}`);
   const tabs = [
     { to: base, name: text.tabs.overview, end: true },
+    ...shownIf(call.hasLaureates, { to: `${base}/laureates`, name: laureates.tab }),
     { to: `${base}/rulebook`, name: text.tabs.rulebook },
     { to: `${base}/criteria`, name: text.tabs.criteria },
     { to: `${base}/questions`, name: text.tabs.questions },
@@ -43,6 +52,7 @@ export default function CallLayout() {
         ]
       : []),
     ...(call.isOrganiser || call.jury.isChair ? [{ to: `${base}/jury/ranking`, name: jury.ranking }] : []),
+    ...shownIf(isPublishing(call), { to: `${base}/publication`, name: laureates.organise.tab }),
     ...(call.isOrganiser
       ? [
           { to: `${base}/organise`, name: text.tabs.organise },
@@ -76,4 +86,13 @@ export default function CallLayout() {
       <Outlet />
     </>
   );
+}
+
+/** Whether an organiser may have laureates to publish. */
+function isPublishing({ isOrganiser, status }: { isOrganiser: boolean; status: string }): boolean {
+  return isOrganiser && status === "announced";
+}
+
+function shownIf<Tab>(isShown: boolean, tab: Tab): Tab[] {
+  return isShown ? [tab] : [];
 }
