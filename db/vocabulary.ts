@@ -205,6 +205,13 @@ export type DecisionOutcome = (typeof decisionOutcomes)[number];
 export const decisionStates = ["proposed", "approved", "released"] as const;
 export type DecisionState = (typeof decisionStates)[number];
 
+/** What happens to a decision: it comes into a state, or its proposal is taken back. */
+export type DecisionChange = DecisionState | "taken_back";
+
+/** What a letter about a decision says; who moves up from the waiting list gets one of its own. */
+export const letterOutcomes = [...decisionOutcomes, "promoted"] as const;
+export type LetterOutcome = (typeof letterOutcomes)[number];
+
 export const laureateStates = ["drafted", "approved", "published"] as const;
 export type LaureateState = (typeof laureateStates)[number];
 
