@@ -207,6 +207,13 @@ export type DecisionOutcome = (typeof decisionOutcomes)[number];
 export const decisionStates = ["proposed", "approved", "released"] as const;
 export type DecisionState = (typeof decisionStates)[number];
 
+/** What happens to a decision: it comes into a state, or its proposal is taken back. */
+export type DecisionChange = DecisionState | "taken_back";
+
+/** What a letter about a decision says; who moves up from the waiting list gets one of its own. */
+export const letterOutcomes = [...decisionOutcomes, "promoted"] as const;
+export type LetterOutcome = (typeof letterOutcomes)[number];
+
 /** Life of a laureate's public text: `drafted` waits for the laureate, `approved` for the organiser; a change begins
  * again. `withdrawn`: the laureate has taken the consent back. */
 export const laureateStates = ["drafted", "approved", "published", "withdrawn"] as const;

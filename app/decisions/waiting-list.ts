@@ -33,7 +33,7 @@ export function promoteNext(
   if (first === undefined) return null;
   const promoted = proposedDecision(
     { application: first.application, round: first.round + 1 },
-    { outcome: "selected", position: null },
+    { outcome: "laureate", position: null },
     actor,
   );
   return { promoted, because: withdrawn };

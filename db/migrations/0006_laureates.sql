@@ -24,7 +24,8 @@ ALTER TABLE "published_laureates" ADD CONSTRAINT "published_laureates_call_id_ca
 CREATE INDEX "published_laureates_call" ON "published_laureates" USING btree ("call_id","place");--> statement-breakpoint
 ALTER TABLE "laureates" DROP COLUMN "keywords";--> statement-breakpoint
 ALTER TABLE "laureates" DROP COLUMN "published_at";--> statement-breakpoint
-ALTER TABLE "laureates" ADD CONSTRAINT "laureates_approved" CHECK ("laureates"."state" not in ('approved', 'published') or "laureates"."approved_at" is not null);--> statement-breakpoint
+ALTER TABLE "laureates" ADD CONSTRAINT "laureates_approved" CHECK ("laureates"."state" not in ('approved', 'published') or "laureates"."approved_at" is not null);
+--> statement-breakpoint
 -- The public reads what is published and nothing else; the text before it belongs to the laureate and the organisers.
 GRANT SELECT ON published_laureates TO palmares_web, palmares_jobs;
 --> statement-breakpoint
@@ -48,3 +49,16 @@ CREATE POLICY administered ON published_laureates TO palmares_web
 -- Consent is taken back by the laureate, without waiting for anybody.
 CREATE POLICY taken_off_by_members ON published_laureates FOR DELETE TO palmares_web
   USING (viewer_is_member(application_id));
+--> statement-breakpoint
+-- Whoever gives the award up is a laureate no more: what was published disappears in the same moment, whichever act it is.
+CREATE FUNCTION take_off_withdrawn() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  DELETE FROM published_laureates WHERE application_id = NEW.id;
+  UPDATE laureates SET state = 'withdrawn', revision = revision + 1, approved_by = NULL, approved_at = NULL
+    WHERE application_id = NEW.id AND state <> 'withdrawn';
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER take_off_withdrawn AFTER UPDATE OF state ON applications
+  FOR EACH ROW WHEN (NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn') EXECUTE FUNCTION take_off_withdrawn();

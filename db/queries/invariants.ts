@@ -45,9 +45,10 @@ const invariants: readonly { name: string; broken: SQL }[] = [
   {
     name: "what is published of a laureate has been approved, after a released decision",
     broken: sql`select p.slug as what from published_laureates p
-      left join decisions d on d.application_id = p.application_id and d.state = 'released' and d.outcome = 'laureate'
+      left join (select distinct on (application_id) application_id, outcome from decisions
+        where state = 'released' order by application_id, round desc) d on d.application_id = p.application_id
       left join laureates l on l.application_id = p.application_id
-      where d.application_id is null or l.application_id is null or l.state = 'withdrawn'
+      where d.outcome is distinct from 'laureate' or l.application_id is null or l.state = 'withdrawn'
         or (l.state = 'published' and (l.title, l.summary, l.people) is distinct from (p.title, p.summary, p.people))`,
   },
   {

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, ne } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
+import { applications } from "../schema/applications.ts";
 import { calls } from "../schema/calls.ts";
 import { decisions } from "../schema/decisions.ts";
 import { laureates, publishedLaureates } from "../schema/laureates.ts";
@@ -20,14 +21,22 @@ export async function laureateForUpdate(tx: Tx, id: ApplicationId): Promise<Laur
   return rows[0] ?? null;
 }
 
-/** Released decisions of a call that make a laureate, under row-level security; never one that is still private. */
+/** Those whose last released decision makes them a laureate and who have not given it up, under row-level security;
+ * never one whose decision is still private. */
 export async function decidedLaureates(db: Reader, callId: CallId) {
-  return db
-    .select({ applicationId: decisions.applicationId, amountCents: decisions.amountCents })
+  const last = await db
+    .selectDistinctOn([decisions.applicationId], {
+      applicationId: decisions.applicationId,
+      amountCents: decisions.amountCents,
+      outcome: decisions.outcome,
+    })
     .from(decisions)
+    .innerJoin(applications, eq(applications.id, decisions.applicationId))
     .where(
-      and(eq(decisions.callId, callId), eq(decisions.state, "released"), eq(decisions.outcome, "laureate")),
-    );
+      and(eq(decisions.callId, callId), eq(decisions.state, "released"), ne(applications.state, "withdrawn")),
+    )
+    .orderBy(decisions.applicationId, desc(decisions.round));
+  return last.filter(({ outcome }) => outcome === "laureate");
 }
 
 const withCall = {

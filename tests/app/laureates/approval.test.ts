@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { visitor } from "#app/accounts/actor.ts";
 import { approveLaureateText, saveLaureateText } from "#app/laureates/approve-laureate.server.ts";
@@ -9,7 +10,7 @@ import { withdrawConsent } from "#app/laureates/withdraw-consent.server.ts";
 import type { Database } from "#db/client.ts";
 import { files } from "#db/connections.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
-import { applicationMembers } from "#db/schema/applications.ts";
+import { applicationMembers, applications } from "#db/schema/applications.ts";
 
 import { asOwner } from "#tests/support/call.ts";
 import { makePerson } from "#tests/support/challenge.ts";
@@ -173,4 +174,18 @@ test("consent taken back takes the page off at once; it is taken back once, and 
   await approve(person, own);
   await publishLaureate(call.organiser, place, 4);
   expect((await laureatePage(slug, "en")).title).toBe("Taken back");
+});
+
+test("a laureate who withdraws the application is published no more, and cannot be published again", async () => {
+  const { person, code, place } = await makePublished(owner, call, "Withdrawn");
+  expect(await publicTitles()).toContain("Withdrawn");
+  const { id } = await applicationOf(owner, code);
+
+  await owner.db.update(applications).set({ state: "withdrawn" }).where(eq(applications.id, id));
+
+  expect(await publicTitles()).not.toContain("Withdrawn");
+  expect((await ownTextPage(person, code, "en")).state).toBe("withdrawn");
+  await expect(proposeLaureate(call.organiser, place, proposalOf("X"), 3)).rejects.toEqual(
+    refusedWith("laureate_not_found"),
+  );
 });

@@ -1,0 +1,92 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { approveDecisions } from "#app/decisions/approve-decisions.server.ts";
+import { decisionsPage } from "#app/decisions/pages.server.ts";
+import { proposeAlongLine } from "#app/decisions/propose-along-line.server.ts";
+import { proposeDecision, type Proposal } from "#app/decisions/propose-decision.server.ts";
+import { rehearseLetters, releaseDecisions } from "#app/decisions/release-decisions.server.ts";
+import type { Database } from "#db/client.ts";
+import { calls } from "#db/schema/calls.ts";
+import { decisions } from "#db/schema/decisions.ts";
+import { letters } from "#db/schema/platform.ts";
+import { asOwner, both } from "#tests/support/call.ts";
+import { makeJudgedCall, type JudgedCall } from "#tests/support/decision-world.ts";
+import { callIdOf } from "#tests/support/jury-world.ts";
+import { refusedCode } from "#tests/support/refused.ts";
+import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+
+// The verbs run with the web process's own rights, row-level security included; what they did is read by the owner.
+let world: TestWorld;
+let owner: Database;
+
+beforeAll(async () => {
+  world = await freshWorld({ role: "palmares_web" });
+  owner = asOwner(world.url);
+});
+afterAll(async () => {
+  await owner.close();
+  await world.close();
+});
+
+const reasons = {
+  laureate: both("A clear need and a sound method."),
+  waiting_list: both("Sound, but after others."),
+  rejected: both("The evidence is still missing."),
+};
+
+describe("decisions along the line", () => {
+  test("are proposed, approved by another person, and released with one letter each, once", async () => {
+    const call = await makeJudgedCall(owner, "path", 4);
+    const { slug, organiser, authority, codes } = call;
+    const line = { places: 2, waiting: 1, reasons, replace: false };
+
+    expect(await proposeAlongLine(organiser, slug, line)).toBe(4);
+    expect(await refusedCode(approveAll(call, organiser))).toBe("decision_authority_only");
+    expect(await approveAll(call, authority)).toBe(4);
+    const { faults, incomplete, digest } = await rehearseLetters(authority, slug);
+    // The form of this call asks for no money: laureates' letters name an amount that nobody has given.
+    expect(faults).toEqual([]);
+    expect(incomplete.map(({ place }) => place)).toEqual(["amount", "amount"]);
+    expect(await refusedCode(releaseDecisions(authority, slug, { letters: 4, digest }))).toBe(
+      "letters_faulty",
+    );
+    for (const code of codes.slice(0, 2))
+      await proposeDecision(organiser, slug, { ...laureate(code), amountCents: 150_000_00 });
+    expect(await approveAll(call, authority)).toBe(2);
+
+    const rehearsal = await rehearseLetters(authority, slug);
+    expect(rehearsal.letters.map(({ code, outcome }) => [code, outcome])).toEqual([
+      [codes[0], "laureate"],
+      [codes[1], "laureate"],
+      [codes[2], "waiting_list"],
+      [codes[3], "rejected"],
+    ]);
+    const confirmed = { letters: 4, digest: rehearsal.digest };
+    const releases = await Promise.all([
+      refusedCode(releaseDecisions(authority, slug, confirmed)),
+      refusedCode(releaseDecisions(authority, slug, confirmed)),
+    ]);
+    expect(releases.sort()).toEqual(["decision_already_released", "done"]);
+
+    const callId = await callIdOf(slug);
+    const sent = await owner.db.select().from(letters).where(eq(letters.kind, "decision_released"));
+    expect(sent.map(({ body }) => body).sort()).toEqual(rehearsal.letters.map(({ body }) => body).sort());
+    expect(sent.find(({ key }) => key.includes(":1:"))?.body).toContain("Hello ");
+    const made = await owner.db.select().from(decisions).where(eq(decisions.callId, callId));
+    expect(made.map(({ state }) => state)).toEqual(Array(4).fill("released"));
+    const [row] = await owner.db.select().from(calls).where(eq(calls.id, callId));
+    expect(row?.state).toBe("announced");
+  });
+});
+
+function laureate(code: string): Proposal {
+  return {
+    ...{ code, outcome: "laureate", waitingPlace: null, amountCents: null },
+    ...{ reasons: reasons.laureate, conditions: null, departure: "" },
+  };
+}
+
+async function approveAll({ slug }: JudgedCall, person: JudgedCall["authority"]): Promise<number> {
+  const { seenAll } = await decisionsPage(person, slug, "en");
+  return approveDecisions(person, slug, { code: null, seen: seenAll });
+}
