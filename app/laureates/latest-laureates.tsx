@@ -14,7 +14,7 @@ export function LatestLaureates({ latest }: { latest: Latest }) {
   return (
     <Section title={text.latest} aside={<Link to={all}>{text.latestAll(latest.total)}</Link>}>
       <p className="secondary">{latest.title}</p>
-      <LaureateList laureates={latest.laureates.map((one) => ({ ...one, amountCents: null }))} />
+      <LaureateList laureates={latest.laureates} />
     </Section>
   );
 }

@@ -14,7 +14,7 @@ import { slugOf, topicsOf, type OrganiserWords } from "./rules.ts";
 const lettersOfSlug = 5;
 
 /** Writes, or changes, the public text about a laureate and sends it to its people for approval. What is published
- * meanwhile stays as it is.
+ * meanwhile stays as it is. Names that the laureate has not given are left out.
  * @param seen the revision that was on the organiser's screen; 0 before there is a text
  * @returns the new revision
  * @throws Refused those of `decidedLaureate`; `laureate_changed_meanwhile`
@@ -31,7 +31,9 @@ export async function proposeLaureate(
     refuseIf(refusalOfOutdated({ revision: before?.revision ?? 0, seen }));
     const revision = seen + 1;
     const words = {
-      ...{ ...written, topics: topicsOf(await formOf(tx, received), received.answers) },
+      // Whoever is named has agreed, which only the team can know: an organiser takes names out and adds none.
+      ...{ ...written, people: written.people.filter((name) => before?.people.includes(name)) },
+      ...{ topics: topicsOf(await formOf(tx, received), received.answers) },
       ...{ amountCents: saysAmount ? amountCents : null },
       ...{ revision, state: "drafted" as const, approvedBy: null, approvedAt: null },
     };

@@ -1,5 +1,11 @@
 import { texts } from "#app/i18n/text.ts";
 
+/** Two to twelve, as a heading writes them. */
+const smallNumbers = {
+  en: ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+  fr: ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"],
+};
+
 export const laureateTexts = texts(
   {
     title: "Laureates",
@@ -41,9 +47,6 @@ export const laureateTexts = texts(
     reuseJson: "List as JSON",
     reuseMore: "Columns and licence",
     licence: "Open Licence 2.0",
-    ofCall: (title: string, year: string) => `Laureate of the call “${title}”, ${year}`,
-    atPlace: (place: number, isShared: boolean) =>
-      isShared ? `place ${String(place)}, ex\u00a0æquo` : `place ${String(place)}`,
     facts: {
       about: "The project",
       lead: "Led by",
@@ -59,9 +62,10 @@ export const laureateTexts = texts(
     approved: "This text is published with the agreement of the team.",
     back: "All laureates of this call",
     tab: "Laureates",
-    callTitle: "The palmarès",
-    callLead: (count: number) =>
-      count === 1 ? "One project has been chosen." : `${String(count)} projects have been chosen.`,
+    callTitle: (count: number) =>
+      count === 1 ? "The laureate" : `The ${smallNumbers.en[count - 2] ?? String(count)} laureates`,
+    callLead: (day: string) => `Chosen by the jury, published on ${day}, each in the words of its team.`,
+    palmaresOf: (title: string, year: string) => `Palmarès ${year} · ${title}`,
     callFigures: "In figures",
     figures: {
       laureates: "Laureates",
@@ -155,7 +159,7 @@ export const laureateTexts = texts(
       placeHelp: "The same place for several makes them ex\u00a0æquo.",
       saysAmount: (amount: string) => `Publish the grant: ${amount}`,
       noAmount: "The decision names no amount.",
-      people: "Only the team adds people here: whoever is named must have agreed.",
+      people: "Only the team adds people, who must have agreed; you may take some out. One per line.",
     },
     own: {
       title: "Your public text",
@@ -246,9 +250,6 @@ export const laureateTexts = texts(
     reuseJson: "Liste en JSON",
     reuseMore: "Colonnes et licence",
     licence: "Licence Ouverte 2.0",
-    ofCall: (title: string, year: string) => `Lauréat de l’appel «\u202f${title}\u202f», ${year}`,
-    atPlace: (place: number, isShared: boolean) =>
-      isShared ? `place ${String(place)}, ex\u00a0æquo` : `place ${String(place)}`,
     facts: {
       about: "Le projet",
       lead: "Porté par",
@@ -264,9 +265,10 @@ export const laureateTexts = texts(
     approved: "Ce texte est publié avec l’accord de l’équipe.",
     back: "Tous les lauréats de cet appel",
     tab: "Lauréats",
-    callTitle: "Le palmarès",
-    callLead: (count: number) =>
-      count === 1 ? "Un projet a été retenu." : `${String(count)} projets ont été retenus.`,
+    callTitle: (count: number) =>
+      count === 1 ? "Le lauréat" : `Les ${smallNumbers.fr[count - 2] ?? String(count)} lauréats`,
+    callLead: (day: string) => `Retenus par le jury, publiés le ${day}, chacun dans les mots de son équipe.`,
+    palmaresOf: (title: string, year: string) => `Palmarès ${year} · ${title}`,
     callFigures: "En chiffres",
     figures: {
       laureates: "Lauréats",
@@ -361,7 +363,8 @@ export const laureateTexts = texts(
       placeHelp: "La même place pour plusieurs les met ex\u00a0æquo.",
       saysAmount: (amount: string) => `Publier l’aide accordée\u00a0: ${amount}`,
       noAmount: "La décision ne nomme pas de montant.",
-      people: "L’équipe seule ajoute des personnes ici\u00a0: qui est nommé doit l’avoir accepté.",
+      people:
+        "L’équipe seule ajoute des personnes, qui doivent l’avoir accepté\u202f; vous pouvez en retirer. Un nom par ligne.",
     },
     own: {
       title: "Votre texte public",

@@ -18,7 +18,9 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function CallLaureates() {
   const text = useTexts(laureateTexts);
+  const locale = useLocale();
   const page = useLoaderData<typeof loader>();
+  const { publishedAt } = page;
   if (page.laureates.length === 0)
     return (
       <EmptyState title={text.callNone}>
@@ -29,8 +31,10 @@ export default function CallLaureates() {
     <>
       <div className={styles["formal"]}>
         <p className={styles["kicker"]}>{`${text.kicker} ${page.year ?? ""}`}</p>
-        <h2 className={styles["display"]}>{text.callTitle}</h2>
-        <p className="lead">{text.callLead(page.laureates.length)}</p>
+        <h2 className={styles["display"]}>{text.callTitle(page.laureates.length)}</h2>
+        {publishedAt === null ? null : (
+          <p className="lead">{text.callLead(formatDate(locale, publishedAt, page.timeZone))}</p>
+        )}
       </div>
       <Columns
         main={<LaureateList laureates={page.laureates} isLarge />}

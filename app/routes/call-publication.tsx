@@ -44,7 +44,7 @@ export default function CallPublication() {
             {page.laureates.map((one) => (
               <tr key={one.code}>
                 <td className={numberClass()}>{one.place ?? "–"}</td>
-                <th scope="row">
+                <th scope="row" style={{ fontSize: "1rem", fontWeight: 400 }}>
                   <Link to={`${base}/${one.code}`}>{one.title === "" ? one.code : one.title}</Link>
                 </th>
                 <td>

@@ -60,7 +60,6 @@ export default function Home() {
         <div>
           <Deadlines challenges={open} now={now} />
           {front.palmares === null ? null : <LatestPalmares palmares={front.palmares} />}
-          {front.laureates === null ? null : <LatestLaureates latest={front.laureates} />}
         </div>
       </div>
       <Section
@@ -69,6 +68,7 @@ export default function Home() {
       >
         <ChallengeRows level={3} challenges={open} now={now} />
       </Section>
+      {front.laureates === null ? null : <LatestLaureates latest={front.laureates} />}
       <Section title={text.home.how}>
         <div className={styles["steps"]}>
           {text.home.steps.map(([title, what]) => (

@@ -36,33 +36,46 @@ export default function Laureate() {
         here={page.title}
       />
       <div className={styles["formal"]}>
-        <p className={styles["kicker"]}>
-          {text.ofCall(page.call.title, page.year)}, {text.atPlace(page.place, page.isShared)}
-        </p>
+        <p className={styles["kicker"]}>{text.palmaresOf(page.call.title, page.year)}</p>
         <h1 className={`${styles["display"] ?? ""} ${styles["longTitle"] ?? ""}`}>{page.title}</h1>
         <p className="lead">{page.leadOrganisation}</p>
       </div>
       <Columns
         main={
-          <>
-            <p className={styles["summary"]}>{page.summary}</p>
-            {page.citation === null ? null : (
-              <blockquote className={styles["opinion"]}>
-                <p>{text.quoted(page.citation)}</p>
-                <footer className="secondary">{text.opinion}</footer>
-              </blockquote>
-            )}
-            <p className="secondary" style={{ marginTop: 32 }}>
-              {text.approved}
-            </p>
-            <p>
-              <Link to={list}>{text.back}</Link>
-            </p>
-          </>
+          <div className={styles["single"]}>
+            <Place place={page.place} isShared={page.isShared} />
+            <div>
+              <p className={styles["summary"]}>{page.summary}</p>
+              {page.citation === null ? null : (
+                <blockquote className={styles["opinion"]}>
+                  <p>{text.quoted(page.citation)}</p>
+                  <footer className="secondary">{text.opinion}</footer>
+                </blockquote>
+              )}
+              <p className="secondary" style={{ marginTop: 32 }}>
+                {text.approved}
+              </p>
+              <p>
+                <Link to={list}>{text.back}</Link>
+              </p>
+            </div>
+          </div>
         }
         aside={<Facts page={page} />}
       />
     </article>
+  );
+}
+
+/** The numeral in the margin, as in the list that it comes from. */
+function Place({ place, isShared }: { place: number; isShared: boolean }) {
+  const text = useTexts(laureateTexts);
+  return (
+    <div className={styles["place"]} data-first={place === 1}>
+      <span aria-hidden>{place}</span>
+      <span className="visually-hidden">{text.placeOf(place, isShared ? 2 : 1)}</span>
+      {isShared ? <span className={`ex-aequo ${styles["shared"] ?? ""}`}>{text.shared}</span> : null}
+    </div>
   );
 }
 

@@ -117,6 +117,18 @@ test("names go public only when their bearers have agreed", async () => {
   expect((await ownTextPage(person, own, "en")).words.people).toEqual(["Ada Tremblay"]);
 });
 
+test("an organiser takes names out of a text, and adds none", async () => {
+  const { person, code, place } = await makeDecided(owner, call, { title: "Added names" });
+  await proposeLaureate(call.organiser, place, { ...proposalOf("Added names"), people: ["Unasked"] }, 0);
+  expect((await ownTextPage(person, code, "en")).words.people).toEqual([]);
+  await approve(person, code, { people: ["Ada Tremblay", "Noé Castelline"] });
+
+  const names = ["Noé Castelline", "Unasked"];
+  await proposeLaureate(call.organiser, place, { ...proposalOf("Added names"), people: names }, 2);
+
+  expect((await ownTextPage(person, code, "en")).words.people).toEqual(["Noé Castelline"]);
+});
+
 test("an editor changes the text and its owner approves it; a reader does neither; strangers do not know of it", async () => {
   const { person, code: own, place } = await makeDecided(owner, call, { title: "Roles" });
   await proposeLaureate(call.organiser, place, proposalOf("Roles"), 0);
