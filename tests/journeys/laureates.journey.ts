@@ -163,6 +163,7 @@ test("an applicant who is a laureate corrects a text, names people with their ag
   await page.goto(`/fr${call}/publication`);
   await page.getByRole("row", { name: announced }).getByRole("link").click();
   await page.getByRole("button", { name: "Publier ce texte" }).click();
+  await expect(page.getByText("Le texte approuvé est public.")).toBeVisible();
   await visitor.reload();
   await expect(visitor.getByRole("heading", { name: "Les dix lauréats" })).toBeVisible();
 });
