@@ -81,7 +81,7 @@ export default function ApplicationPublication() {
       <PageHead title={text.title} lead={text.lead} />
       <LaureateRefusal refusal={answer !== undefined && "refusal" in answer ? answer.refusal : undefined} />
       {done === null ? null : <Notice level={2} kind="success" title={words[done]} />}
-      <Columns main={<TextForm page={page} />} aside={<StateAside page={page} />} asideFirst />
+      <Columns main={<TextForm page={page} />} aside={<ConsentAside page={page} />} />
     </>
   );
 }
@@ -90,7 +90,8 @@ function TextForm({ page }: { page: Page }) {
   const text = useTexts(laureateTexts).own;
   const isFixed = page.role === "viewer";
   return (
-    <Section title={text.link}>
+    <Section title={text.link} aside={<PublicationTag state={page.state} />}>
+      <StateLine page={page} />
       {isFixed ? <p>{text.viewer}</p> : null}
       {/* Another revision is another form: what was typed against an older one does not stay in it. */}
       <Form key={page.revision} method="post" className={fieldsClass()}>
@@ -114,25 +115,27 @@ function TextForm({ page }: { page: Page }) {
   );
 }
 
-function StateAside({ page }: { page: Page }) {
+function StateLine({ page }: { page: Page }) {
+  const all = useTexts(laureateTexts);
+  const locale = useLocale();
+  const isChanging = page.publicSlug !== null && page.state !== "published";
+  return (
+    <p>
+      {isChanging ? all.own.staysPublic : all.own.state[page.state]}{" "}
+      {page.publicSlug === null ? null : (
+        <Link to={localizedPath(locale, `/laureates/${page.publicSlug}`)}>{all.organise.see}</Link>
+      )}
+    </p>
+  );
+}
+
+function ConsentAside({ page }: { page: Page }) {
   const all = useTexts(laureateTexts);
   const text = all.own;
   const locale = useLocale();
-  const isChanging = page.publicSlug !== null && page.state !== "published";
   const mayWithdraw = page.role === "owner" && page.state !== "withdrawn";
   return (
     <>
-      <Section title={all.organise.state}>
-        <p>
-          <PublicationTag state={page.state} />
-        </p>
-        <p>{isChanging ? text.staysPublic : text.state[page.state]}</p>
-        {page.publicSlug === null ? null : (
-          <p>
-            <Link to={localizedPath(locale, `/laureates/${page.publicSlug}`)}>{all.organise.see}</Link>
-          </p>
-        )}
-      </Section>
       <Section title={text.fixed}>
         <FactList
           facts={[
