@@ -1,6 +1,7 @@
 import { applicationsPage } from "#app/applications/pages.server.ts";
 import { StateTag } from "#app/applications/state-tag.tsx";
 import { applicationTexts } from "#app/applications/texts.ts";
+import { feedbackTexts } from "#app/decisions/texts-letters.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDateTime } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
@@ -21,6 +22,7 @@ export const meta: MetaFunction = ({ params }) => [
 
 export default function Applications() {
   const text = useTexts(applicationTexts);
+  const decision = useTexts(feedbackTexts);
   const locale = useLocale();
   const { applications } = useLoaderData<typeof loader>();
   return (
@@ -44,6 +46,11 @@ export default function Applications() {
                     ...(one.closesAt === null ? [] : [formatDateTime(locale, one.closesAt, one.timeZone)]),
                   ].join(" · ")}
                 </span>
+                {one.isAnnounced ? (
+                  <Link to={localizedPath(locale, `/applications/${one.code}/decision`)}>
+                    {decision.link}
+                  </Link>
+                ) : null}
               </Row>
             ))}
           </Section>
