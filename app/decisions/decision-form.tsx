@@ -31,7 +31,7 @@ export function DecisionForm({ file }: { file: DecidedFile }) {
         type="number"
         min={1}
         label={text.place}
-        description={text.optional}
+        description={text.placeHelp}
         defaultValue={String(decision?.waitingPlace ?? "")}
         maw={280}
       />
@@ -39,7 +39,7 @@ export function DecisionForm({ file }: { file: DecidedFile }) {
         name="amount"
         label={text.amount}
         description={
-          file.askedCents === null ? text.optional : text.amountHelp(formatCents(locale, file.askedCents))
+          file.askedCents === null ? text.amountOnly : text.amountHelp(formatCents(locale, file.askedCents))
         }
         defaultValue={inEuros(decision?.amountCents)}
         maw={280}

@@ -21,7 +21,7 @@ export function DecisionList({ page }: { page: DecisionsPage }) {
     <ol className={styles["list"]} aria-label={text.order}>
       {page.rows.map((row, index) => (
         <Fragment key={row.code}>
-          <li className={styles["file"]}>
+          <li id={row.code} className={styles["file"]}>
             <Rank row={row} />
             <Name row={row} slug={page.call.slug} />
             <What row={row} timeZone={page.call.timeZone} />

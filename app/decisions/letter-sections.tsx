@@ -1,11 +1,13 @@
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
-import { useTexts } from "#app/i18n/text.ts";
+import { Fragment } from "react";
+import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, FactList, fieldsClass, Notice, PlainText, Section } from "#app/ui/parts.tsx";
 import { locales } from "#db/vocabulary.ts";
 import styles from "./decisions.module.css";
 import { letterPlaces, type TemplateFault } from "./letter-places.ts";
 import type { DecisionLettersPage } from "./letters-page.server.ts";
+import { formatCents } from "./money.ts";
 import { decisionLetterTexts } from "./texts-letters.ts";
 
 type Template = DecisionLettersPage["templates"][number];
@@ -38,7 +40,7 @@ function TemplateForm({ template, isReadOnly }: { template: Template; isReadOnly
     <Form method="post" className={fieldsClass()}>
       <input type="hidden" name="outcome" value={template.outcome} />
       {locales.map((locale) => (
-        <div key={locale} className={fieldsClass()}>
+        <Fragment key={locale}>
           <TextInput
             name={`subject_${locale}`}
             label={text.subjectIn[locale]}
@@ -52,7 +54,7 @@ function TemplateForm({ template, isReadOnly }: { template: Template; isReadOnly
             rows={14}
             readOnly={isReadOnly}
           />
-        </div>
+        </Fragment>
       ))}
       {isReadOnly ? null : (
         <button type="submit" name="intent" value="letter" className={buttonClass(false)}>
@@ -154,10 +156,26 @@ export function ReleaseSection({ page, isSending }: { page: DecisionLettersPage;
   );
 }
 
+/** The envelope and what applicants read: a form while it may be settled, facts afterwards and for the authority. */
 export function TermsSection({ page }: { page: DecisionLettersPage }) {
   const text = useTexts(decisionLetterTexts);
-  const isOpen = page.duties.isChair && page.call.state === "evaluating";
+  const locale = useLocale();
   const { envelopeCents, sharesMarks } = page.terms;
+  if (page.duties.isChair && page.call.state === "evaluating") return <TermsForm terms={page.terms} />;
+  return (
+    <Section title={text.terms}>
+      <FactList
+        facts={[
+          [text.envelope, envelopeCents === null ? text.no : formatCents(locale, envelopeCents)],
+          [text.marks, sharesMarks ? text.yes : text.no],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function TermsForm({ terms: { envelopeCents, sharesMarks } }: { terms: DecisionLettersPage["terms"] }) {
+  const text = useTexts(decisionLetterTexts);
   return (
     <Section title={text.terms}>
       <Form method="post" className={fieldsClass()}>
@@ -166,14 +184,11 @@ export function TermsSection({ page }: { page: DecisionLettersPage }) {
           label={text.envelope}
           description={text.envelopeHelp}
           defaultValue={envelopeCents === null ? "" : String(envelopeCents / 100)}
-          readOnly={!isOpen}
         />
-        <Checkbox name="marks" label={text.marks} defaultChecked={sharesMarks} disabled={!isOpen} />
-        {isOpen ? (
-          <button type="submit" name="intent" value="terms" className={buttonClass(false)}>
-            {text.saveTerms}
-          </button>
-        ) : null}
+        <Checkbox name="marks" label={text.marks} defaultChecked={sharesMarks} />
+        <button type="submit" name="intent" value="terms" className={buttonClass(false)}>
+          {text.saveTerms}
+        </button>
       </Form>
     </Section>
   );

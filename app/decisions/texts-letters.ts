@@ -46,6 +46,8 @@ export const decisionLetterTexts = texts(
     envelopeHelp: "All grants together. Leave it empty when there is none.",
     marks: "Applicants read the mean of their marks",
     saveTerms: "Save",
+    yes: "yes",
+    no: "no",
     rehearsal: "Dry run",
     rehearsalMore: (letters: number, applications: number) =>
       letters === 0
@@ -116,7 +118,9 @@ export const decisionLetterTexts = texts(
     envelopeHelp: "Tous les montants ensemble. À laisser vide s’il n’y en a pas.",
     marks: "Les candidats lisent la moyenne de leurs notes",
     saveTerms: "Enregistrer",
-    rehearsal: "Répétition",
+    yes: "oui",
+    no: "non",
+    rehearsal: "Relecture avant envoi",
     rehearsalMore: (letters: number, applications: number) =>
       letters === 0
         ? "Aucune décision n’est approuvée\u00a0: aucune lettre ne partirait."

@@ -55,8 +55,6 @@ export const decisionTexts = texts(
       count === 1 ? "One decision is approved." : `${String(count)} decisions are approved.`,
     proposed: (count: number) =>
       count === 1 ? "One decision is proposed." : `${String(count)} decisions are proposed.`,
-    saved: "The proposal is kept. Another person approves it.",
-    takenBack: "The proposal is taken back.",
     broken: "The places on the waiting list do not run from 1 without a gap.",
     silent: (count: number) =>
       count === 1
@@ -78,11 +76,13 @@ export const decisionTexts = texts(
       outcome: "Outcome",
       place: "Place on the waiting list",
       amount: "Amount granted, in euros",
-      amountHelp: (asked: string) => `Asked for: ${asked}.`,
+      amountHelp: (asked: string) => `Only for laureates. Asked for: ${asked}.`,
       reasonsIn: { fr: "Reasons, in French", en: "Reasons, in English" },
       reasonsHelp: "The applicant reads them in the letter and on the decision’s page.",
       conditionsIn: { fr: "Conditions, in French", en: "Conditions, in English" },
       optional: "Optional.",
+      placeHelp: "Only for those who wait.",
+      amountOnly: "Only for laureates.",
       departure: "Why this departs from the order",
       departureHelp: "Only where it does. For the record of the jury; applicants do not read it.",
       noted: "Noted so far",
@@ -159,8 +159,6 @@ export const decisionTexts = texts(
       count === 1 ? "Une décision est approuvée." : `${String(count)} décisions sont approuvées.`,
     proposed: (count: number) =>
       count === 1 ? "Une décision est proposée." : `${String(count)} décisions sont proposées.`,
-    saved: "La proposition est gardée. Une autre personne l’approuve.",
-    takenBack: "La proposition est reprise.",
     broken: "Les places de la liste d’attente ne se suivent pas à partir de 1.",
     silent: (count: number) =>
       count === 1
@@ -182,11 +180,13 @@ export const decisionTexts = texts(
       outcome: "Issue",
       place: "Place sur la liste d’attente",
       amount: "Montant accordé, en euros",
-      amountHelp: (asked: string) => `Demandé\u00a0: ${asked}.`,
+      amountHelp: (asked: string) => `Seulement pour les lauréats. Demandé\u00a0: ${asked}.`,
       reasonsIn: { fr: "Motifs, en français", en: "Motifs, en anglais" },
       reasonsHelp: "Le candidat les lit dans la lettre et sur la page de la décision.",
       conditionsIn: { fr: "Conditions, en français", en: "Conditions, en anglais" },
       optional: "Facultatif.",
+      placeHelp: "Seulement pour qui attend.",
+      amountOnly: "Seulement pour les lauréats.",
       departure: "Pourquoi s’écarter de l’ordre",
       departureHelp:
         "Seulement si c’est le cas. Pour le dossier du jury\u202f; les candidats ne le lisent pas.",

@@ -35,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
     await carryOut(actor, place, request);
-    return redirect(localizedPath(localeOf(params), `/calls/${place.slug}/decisions`));
+    return redirect(localizedPath(localeOf(params), `/calls/${place.slug}/decisions#${place.code}`));
   });
 }
 

@@ -149,10 +149,7 @@ export async function decisionLettersSent(db: Reader, ids: readonly ApplicationI
     .select({ all: sql<number>`count(*)::int`, sent: sql<number>`count(${letters.sentAt})::int` })
     .from(letters)
     .where(
-      and(
-        eq(letters.kind, "decision_released"),
-        inArray(sql`split_part(${letters.key}, ':', 2)`, [...ids]),
-      ),
+      and(eq(letters.kind, "decision_released"), inArray(sql`split_part(${letters.key}, ':', 2)`, [...ids])),
     );
   return rows[0] ?? { all: 0, sent: 0 };
 }
