@@ -118,8 +118,13 @@ export async function approveAll({ slug }: JudgedCall, person: Person): Promise<
 /** Approves and releases all that is proposed, as the dry run shows it. */
 export async function releaseAll(call: JudgedCall): Promise<number> {
   await approveAll(call, call.authority);
-  const { letters, digest } = await rehearseLetters(call.authority, call.slug);
-  return releaseDecisions(call.authority, call.slug, { letters: letters.length, digest });
+  return releaseApproved(call);
+}
+
+/** Releases what is approved, as the dry run shows it. */
+export async function releaseApproved({ authority, slug }: JudgedCall): Promise<number> {
+  const { letters, digest } = await rehearseLetters(authority, slug);
+  return releaseDecisions(authority, slug, { letters: letters.length, digest });
 }
 
 /** A conflict of a person with an application, known to everybody who rules on it. */

@@ -11,7 +11,7 @@ import { saveDecisionLetter, settleDecisionTerms } from "#app/decisions/save-let
 import { standardLetters } from "#app/decisions/standard-letters.ts";
 import type { Database } from "#db/client.ts";
 import { db } from "#db/connections.ts";
-import { calls } from "#db/schema/calls.ts";
+import { callMembers, calls } from "#db/schema/calls.ts";
 import { decisionChanges, decisions, rankingDepartures } from "#db/schema/decisions.ts";
 import { letters } from "#db/schema/platform.ts";
 import { asViewer } from "#db/viewer.ts";
@@ -28,7 +28,7 @@ import {
   releaseAll,
   type JudgedCall,
 } from "#tests/support/decision-world.ts";
-import { callIdOf, makeClosedCall } from "#tests/support/jury-world.ts";
+import { assign, callIdOf, judge, makeClosedCall, makeJuror, sweep } from "#tests/support/jury-world.ts";
 import { refusedCode } from "#tests/support/refused.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
 
@@ -94,6 +94,17 @@ describe("a proposal", () => {
     expect(await refusedCode(decisionsPage(closed.organiser, "too-early", "en"))).toBe(
       "evaluation_not_begun",
     );
+    const judging = await makeJudgedCall(owner, "still-judging", 1);
+    const [code = ""] = judging.codes;
+    const late = await makeJuror(owner, judging, { name: "Gaspard Noirmont" });
+    await sweep(late.person, judging.slug);
+    await assign(judging, [[code, late.jurorId]]);
+    await owner.db.insert(callMembers).values({
+      ...{ callId: await callIdOf(judging.slug), personId: late.person.id, role: "chair" },
+    });
+    expect(await refusedCode(decisionsPage(late.person, judging.slug, "en"))).toBe("own_reviews_first");
+    await judge(late.person, judging.slug, code, 2);
+    expect((await decisionsPage(late.person, judging.slug, "en")).rows).toHaveLength(1);
   });
 
   test("says its reasons in both languages, a place only for who waits, money only for laureates", async () => {
