@@ -30,6 +30,8 @@ export type DecidedFile = {
   decision: DecisionRow | null;
   /** What the applicant knows. */
   released: DecisionRow | null;
+  /** The place on the waiting list that was released; null when it never waited. */
+  waitedAt: number | null;
   /** Why it departs from the order, the newest reason first. */
   departures: string[];
 };
@@ -66,6 +68,7 @@ export async function decisionTable(db: Reader, call: CallRow): Promise<Decision
       ranked: places.get(id)?.one ?? null,
       decision: own.at(-1) ?? null,
       released: own.filter((one) => one.state === "released").at(-1) ?? null,
+      waitedAt: own.find((one) => one.state === "released")?.waitingPlace ?? null,
       departures: given.filter((one) => one.applicationId === id).map(({ reason }) => reason),
     };
   });

@@ -1,9 +1,10 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
+import { refuse } from "#app/accounts/refusal.ts";
 import { db } from "#db/connections.ts";
 import { namesOf } from "#db/queries/applications.ts";
 import { callBySlug, rolesIn } from "#db/queries/calls.ts";
-import type { DecisionRow } from "#db/queries/decisions.ts";
+import { decisionChangesOf, type DecisionRow } from "#db/queries/decisions.ts";
 import type { DecisionOutcome, Locale, PersonId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { approvableBy, seenOf } from "./approve-decisions.server.ts";
@@ -19,6 +20,7 @@ import {
 } from "./decision-table.server.ts";
 import { departuresFrom, silentDepartures } from "./departures.ts";
 import { refusalToSeeDecisions } from "./policy.ts";
+import { freePlaces, whoWaits } from "./promote-next.server.ts";
 import { refusalOfWaitingList } from "./waiting-list.ts";
 
 /** Whether the actor has a place among those who decide in a call: whether the way there is shown. */
@@ -40,17 +42,17 @@ export async function decisionsPage(actor: Actor, slug: string, locale: Locale) 
     const table = await decisionTable(tx, call);
     const standing = standingDecisions(table);
     const names = await namesOf(tx, peopleIn(standing));
-    const { content, ...computed } = table.ranking ?? { content: null };
     return {
       call: { slug, title: call.title[locale], timeZone: call.timeZone, state: call.state },
       duties: { isChair: decider.isChair, isAuthority: decider.isAuthority },
       money: moneyFacts(table),
       sharesMarks: table.terms.sharesMarks,
       counts: countsOf(table),
-      ranking: content === null ? null : { places: content.places, ...computed },
+      ranking: rankingFacts(table),
       rows: rowsOf(table, context, names),
       approvable: approvableBy(person.id, standing).length,
       seenAll: seenOf(approvableBy(person.id, standing)),
+      freePlaces: freePlacesIn(table),
       hasBrokenWaitingList:
         call.state === "evaluating" && refusalOfWaitingList(standing.map(decisionOf)) !== null,
     };
@@ -58,6 +60,53 @@ export async function decisionsPage(actor: Actor, slug: string, locale: Locale) 
 }
 
 export type DecisionsPage = Awaited<ReturnType<typeof decisionsPage>>;
+
+/** One application with its decision and the history of it.
+ * @throws Refused those of `decisionContext`; `application_not_found` */
+export async function decisionPage(actor: Actor, place: { slug: string; code: string }, locale: Locale) {
+  return asViewer(requirePerson(actor).id, async (tx) => {
+    const context = await decisionContext(tx, actor, place.slug);
+    const { call, decider } = context;
+    const table = await decisionTable(tx, call);
+    const file = table.files.find(({ code }) => code === place.code) ?? refuse("application_not_found");
+    const changes = await decisionChangesOf(tx, [file.id]);
+    const makers = changes.map(({ personId }) => personId).filter((id) => id !== null);
+    const names = await namesOf(tx, [...new Set([...peopleIn(standingDecisions(table)), ...makers])]);
+    const row = rowsOf(table, context, names).find(({ code }) => code === place.code);
+    return {
+      call: { slug: place.slug, title: call.title[locale], timeZone: call.timeZone },
+      duties: { isChair: decider.isChair, isAuthority: decider.isAuthority },
+      file: row ?? refuse("application_not_found"),
+      changes: changes.map(({ number, outcome, state, changedAt, personId }) => ({
+        ...{ number, outcome, state, changedAt },
+        name: personId === null ? null : (names.get(personId) ?? null),
+      })),
+    };
+  });
+}
+
+export type DecisionPage = Awaited<ReturnType<typeof decisionPage>>;
+
+/** Places that were given up, and who is next for each. */
+function freePlacesIn({ files }: DecisionTable) {
+  const pending = new Map(
+    files.flatMap(({ decision, title }) =>
+      decision?.becauseOf != null && decision.state !== "released" ? [[decision.becauseOf, title]] : [],
+    ),
+  );
+  const next = whoWaits(files).find(({ decision }) => decision?.state === "released");
+  return freePlaces(files).map(({ id, code, title, decision }) => ({
+    ...{ code, title, amountCents: decision?.amountCents ?? null },
+    next: next === undefined ? null : { title: next.title, askedCents: next.askedCents },
+    underWay: pending.get(id) ?? null,
+  }));
+}
+
+function rankingFacts({ ranking }: DecisionTable) {
+  if (ranking === null) return null;
+  const { content, computedAt, isStale } = ranking;
+  return { places: content.places, computedAt, isStale };
+}
 
 function peopleIn(rows: readonly DecisionRow[]): PersonId[] {
   const ids = rows.flatMap(({ proposedBy, approvedBy }) => [proposedBy, approvedBy]);

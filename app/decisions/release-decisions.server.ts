@@ -76,7 +76,8 @@ export async function releaseDecisions(
 
 type Approved = { file: DecidedFile; row: DecisionRow }[];
 
-function approvedIn({ files }: DecisionTable): Approved {
+/** What is approved and may be released. */
+export function approvedIn({ files }: DecisionTable): Approved {
   return files.flatMap((file) => {
     const { decision, state } = file;
     return decision?.state === "approved" && state === "admissible" ? [{ file, row: decision }] : [];

@@ -50,7 +50,8 @@ export type DecisionRefusalCode =
   | "nothing_to_release"
   | "award_missing"
   | "nobody_waits"
-  | "promotion_under_way";
+  | "promotion_under_way"
+  | "promotion_not_yours";
 
 type DecisionRefusal = Refusal<DecisionRefusalCode>;
 export type DecisionTransition = { decision: Decision } | { refusal: DecisionRefusal };

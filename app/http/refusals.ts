@@ -161,6 +161,7 @@ export const refusalStatus = {
   award_missing: 409,
   nobody_waits: 409,
   promotion_under_way: 409,
+  promotion_not_yours: 403,
   invalid_input: 422,
   not_found: 404,
   foreign_origin: 403,

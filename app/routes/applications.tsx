@@ -1,6 +1,7 @@
 import { applicationsPage } from "#app/applications/pages.server.ts";
 import { StateTag } from "#app/applications/state-tag.tsx";
 import { applicationTexts } from "#app/applications/texts.ts";
+import { feedbackTexts } from "#app/decisions/texts-letters.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDateTime } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
@@ -25,6 +26,7 @@ export const meta: MetaFunction = ({ params }) => [
 
 export default function Applications() {
   const text = useTexts(applicationTexts);
+  const decision = useTexts(feedbackTexts);
   const locale = useLocale();
   const { link } = useTexts(laureateTexts).own;
   const { applications, laureates } = useLoaderData<typeof loader>();
@@ -51,6 +53,11 @@ export default function Applications() {
                 </span>
                 {laureates.some(({ code }) => code === one.code) ? (
                   <Link to={localizedPath(locale, `/applications/${one.code}/publication`)}>{link}</Link>
+                ) : null}
+                {one.isAnnounced ? (
+                  <Link to={localizedPath(locale, `/applications/${one.code}/decision`)}>
+                    {decision.link}
+                  </Link>
                 ) : null}
               </Row>
             ))}

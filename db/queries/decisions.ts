@@ -3,6 +3,7 @@ import type { Reader, Tx } from "../client.ts";
 import { people } from "../schema/accounts.ts";
 import { applicationMembers, applications, applicationSubmissions } from "../schema/applications.ts";
 import { decisionChanges, decisionLetters, decisions, decisionTerms } from "../schema/decisions.ts";
+import { letters } from "../schema/platform.ts";
 import { reviews, type Mark } from "../schema/reviews.ts";
 import type { ApplicationId, Bilingual, CallId, DecisionChange, PersonId, RubricId } from "../vocabulary.ts";
 
@@ -139,6 +140,18 @@ export async function membersOfApplications(db: Reader, ids: readonly Applicatio
     .innerJoin(people, eq(people.id, applicationMembers.personId))
     .where(inArray(applicationMembers.applicationId, [...ids]))
     .orderBy(asc(applicationMembers.applicationId), asc(applicationMembers.joinedAt), asc(people.id));
+}
+
+/** How many letters about decisions on these applications are owed, and how many have been sent. */
+export async function decisionLettersSent(db: Reader, ids: readonly ApplicationId[]) {
+  if (ids.length === 0) return { all: 0, sent: 0 };
+  const rows = await db
+    .select({ all: sql<number>`count(*)::int`, sent: sql<number>`count(${letters.sentAt})::int` })
+    .from(letters)
+    .where(
+      and(eq(letters.kind, "decision_released"), inArray(sql`split_part(${letters.key}, ':', 2)`, [...ids])),
+    );
+  return rows[0] ?? { all: 0, sent: 0 };
 }
 
 /** When a review of one of these applications was last saved; null when there is none. */

@@ -140,6 +140,25 @@ export const policyMatrix: readonly Line[] = [
   }),
   get("/:locale/calls/:slug/jury/ranking", `${judged}/jury/ranking`, callOrganisers(200)),
   post("/:locale/calls/:slug/jury/ranking", `${judged}/jury/ranking`, { ...everybody(422), visitor: 401 }),
+  // The organiser of the demonstration prepares its decisions.
+  get("/:locale/calls/:slug/decisions", `${judged}/decisions`, callOrganisers(200)),
+  post("/:locale/calls/:slug/decisions", `${judged}/decisions`, { ...everybody(422), visitor: 401 }),
+  get("/:locale/calls/:slug/decisions", `${call}/decisions`, callOrganisers(403)),
+  get("/:locale/calls/:slug/decisions/letters", `${judged}/decisions/letters`, callOrganisers(200)),
+  post("/:locale/calls/:slug/decisions/letters", `${judged}/decisions/letters`, {
+    ...everybody(422),
+    visitor: 401,
+  }),
+  get("/:locale/calls/:slug/decisions/:application", `${judged}/decisions/ZZZZZ-ZZZZZ`, callOrganisers(404)),
+  post("/:locale/calls/:slug/decisions/:application", `${judged}/decisions/ZZZZZ-ZZZZZ`, {
+    ...everybody(422),
+    visitor: 401,
+  }),
+  get("/:locale/applications/:application/decision", "/en/applications/ZZZZZ-ZZZZZ/decision", signedIn(404)),
+  post("/:locale/applications/:application/decision", "/en/applications/ZZZZZ-ZZZZZ/decision", {
+    ...everybody(422),
+    visitor: 401,
+  }),
   get("/:locale/calls/:slug/interests", `${judged}/interests`, signedIn(403)),
   post("/:locale/calls/:slug/interests", `${judged}/interests`, { ...everybody(422), visitor: 401 }),
   get("/:locale/calls/:slug/reviews", `${judged}/reviews`, signedIn(403)),

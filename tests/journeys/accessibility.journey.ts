@@ -55,6 +55,8 @@ const pages = {
     "/calls/parcours-2026/jury",
     "/calls/parcours-2026/jury/assignments",
     "/calls/parcours-2026/jury/ranking",
+    "/calls/parcours-2026/decisions",
+    "/calls/parcours-2026/decisions/letters",
   ],
   juror: ["/calls/parcours-2026", "/calls/parcours-2026/reviews", "/calls/parcours-2026/interests"],
   admin: ["/letters", "/pages/contact", "/pages/contact/edit", "/calls/new"],

@@ -25,6 +25,7 @@ import { researchForm } from "#db/seed/calls/research-form.ts";
 import type { Bilingual } from "#db/vocabulary.ts";
 import { playAnnouncement } from "./announcement.ts";
 import { playApplications, playDraft, playManyApplications } from "./applications.ts";
+import { ensureDeciders, requestFullRanking } from "./deciders.ts";
 import { playEvaluation } from "./evaluation.ts";
 import { demonstrationAccounts, type DemonstrationPeople } from "./people.ts";
 
@@ -65,7 +66,9 @@ async function ensureCarePathCall(people: DemonstrationPeople, now: Date): Promi
     await openCall(people, words, { opensAt: daysFrom(now, -90, 9), closesAt });
   }
   await playManyApplications(carePathCall.slug, closesAt);
+  await ensureDeciders(people, carePathCall.slug);
   await playEvaluation(people);
+  await requestFullRanking(people, carePathCall.slug);
 }
 
 /** The call that has been announced: thirteen applications, ten laureates who are published. */

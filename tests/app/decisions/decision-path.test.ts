@@ -1,16 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { approveDecisions } from "#app/decisions/approve-decisions.server.ts";
-import { decisionsPage } from "#app/decisions/pages.server.ts";
 import { proposeAlongLine } from "#app/decisions/propose-along-line.server.ts";
-import { proposeDecision, type Proposal } from "#app/decisions/propose-decision.server.ts";
+import { proposeDecision } from "#app/decisions/propose-decision.server.ts";
 import { rehearseLetters, releaseDecisions } from "#app/decisions/release-decisions.server.ts";
 import type { Database } from "#db/client.ts";
 import { calls } from "#db/schema/calls.ts";
 import { decisions } from "#db/schema/decisions.ts";
 import { letters } from "#db/schema/platform.ts";
-import { asOwner, both } from "#tests/support/call.ts";
-import { makeJudgedCall, type JudgedCall } from "#tests/support/decision-world.ts";
+import { asOwner } from "#tests/support/call.ts";
+import { approveAll, makeJudgedCall, proposal, reasonsOf } from "#tests/support/decision-world.ts";
 import { callIdOf } from "#tests/support/jury-world.ts";
 import { refusedCode } from "#tests/support/refused.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
@@ -28,17 +26,11 @@ afterAll(async () => {
   await world.close();
 });
 
-const reasons = {
-  laureate: both("A clear need and a sound method."),
-  waiting_list: both("Sound, but after others."),
-  rejected: both("The evidence is still missing."),
-};
-
 describe("decisions along the line", () => {
   test("are proposed, approved by another person, and released with one letter each, once", async () => {
     const call = await makeJudgedCall(owner, "path", 4);
     const { slug, organiser, authority, codes } = call;
-    const line = { places: 2, waiting: 1, reasons, replace: false };
+    const line = { places: 2, waiting: 1, reasons: reasonsOf, replace: false };
 
     expect(await proposeAlongLine(organiser, slug, line)).toBe(4);
     expect(await refusedCode(approveAll(call, organiser))).toBe("decision_authority_only");
@@ -50,8 +42,7 @@ describe("decisions along the line", () => {
     expect(await refusedCode(releaseDecisions(authority, slug, { letters: 4, digest }))).toBe(
       "letters_faulty",
     );
-    for (const code of codes.slice(0, 2))
-      await proposeDecision(organiser, slug, { ...laureate(code), amountCents: 150_000_00 });
+    for (const code of codes.slice(0, 2)) await proposeDecision(organiser, slug, proposal(code, "laureate"));
     expect(await approveAll(call, authority)).toBe(2);
 
     const rehearsal = await rehearseLetters(authority, slug);
@@ -78,15 +69,3 @@ describe("decisions along the line", () => {
     expect(row?.state).toBe("announced");
   });
 });
-
-function laureate(code: string): Proposal {
-  return {
-    ...{ code, outcome: "laureate", waitingPlace: null, amountCents: null },
-    ...{ reasons: reasons.laureate, conditions: null, departure: "" },
-  };
-}
-
-async function approveAll({ slug }: JudgedCall, person: JudgedCall["authority"]): Promise<number> {
-  const { seenAll } = await decisionsPage(person, slug, "en");
-  return approveDecisions(person, slug, { code: null, seen: seenAll });
-}
