@@ -34,6 +34,7 @@ export default [
       route("data", "routes/challenge-data.tsx"),
       route("rules", "routes/challenge-rules.tsx"),
       route("leaderboard", "routes/leaderboard.tsx"),
+      route("statistics", "routes/challenge-statistics.tsx"),
       route("team", "routes/team.tsx"),
       route("join", "routes/join-team.tsx"),
       route("submissions", "routes/submissions.tsx"),

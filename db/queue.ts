@@ -9,6 +9,7 @@ import type {
   LetterId,
   PersonId,
   PhaseId,
+  Split,
 } from "./vocabulary.ts";
 
 /** What each job is told. */
@@ -21,6 +22,8 @@ export type JobPayloads = {
   /** The ranking of what one person may see, with so many places above the line. */
   compute_ranking: { callId: CallId; personId: PersonId; places: number };
   reveal_phase: { phaseId: PhaseId };
+  rank_statistics: { phaseId: PhaseId; split: Split };
+  flag_probes: { evaluationId: EvaluationId };
 };
 
 /** Adds a job in the caller's transaction: it exists if and only if what caused it is committed.

@@ -17,9 +17,27 @@ export type SubmissionState = "uploading" | EvaluationState;
 export const failureClasses = ["file", "scorer", "platform"] as const;
 export type FailureClass = (typeof failureClasses)[number];
 
-/** How the public board shows scores during a phase. `plain`: each score as it is. */
-export const displayRules = ["plain"] as const;
+/** How the public board shows scores during a phase. `plain`: each score as it is. `ladder`: a score that is no significant
+ * improvement on the team's shown one is not shown, and only the ranking metric is. */
+export const displayRules = ["plain", "ladder"] as const;
 export type DisplayRule = (typeof displayRules)[number];
+
+/** What a new phase has unless its organiser chooses otherwise. */
+export const defaultDisplayRule: DisplayRule = "ladder";
+
+/** Which rows a ranking is made on. */
+export const splits = ["public", "private"] as const;
+export type Split = (typeof splits)[number];
+
+/** What may point to probing of the labels; for organisers to judge, never a verdict. */
+export const probeFlags = [
+  "few_distinct_values",
+  "few_rows_changed",
+  "values_at_bounds",
+  "same_file_as_other_team",
+  "near_copy_of_other_team",
+] as const;
+export type ProbeFlag = (typeof probeFlags)[number];
 
 export const challengeRoles = ["organiser"] as const;
 export type ChallengeRole = (typeof challengeRoles)[number];
@@ -86,6 +104,8 @@ export const jobNames = [
   "check_document",
   "solve_assignment",
   "compute_ranking",
+  "rank_statistics",
+  "flag_probes",
 ] as const;
 export type JobName = (typeof jobNames)[number];
 

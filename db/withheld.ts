@@ -1,7 +1,11 @@
-import type { Tx } from "./client.ts";
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Reader, Tx } from "./client.ts";
 import { connections } from "./connections.ts";
 import type { ObjectStore } from "./files.ts";
-import { privateScores } from "./schema/submissions.ts";
+import { phases } from "./schema/challenges.ts";
+import { withheldStatistics } from "./schema/statistics.ts";
+import { evaluations, privateScores, submissions } from "./schema/submissions.ts";
+import type { PhaseId, SubmissionId, TeamId } from "./vocabulary.ts";
 
 /** The only door to hidden labels and private scores. Web's credentials can put into the inbox and nothing else;
  * the scoring worker's can read. */
@@ -39,6 +43,51 @@ export async function registerLabelFile(
 /** Effects: one row in `withheld.private_scores`; the web role can read none of them. */
 export async function insertPrivateScores(tx: Tx, scores: typeof privateScores.$inferInsert): Promise<void> {
   await tx.insert(privateScores).values(scores);
+}
+
+/** Each team's best private score in a phase under its current versions, as the final ranking will have it.
+ * @param order whether a higher or a lower score is better */
+export async function bestPrivateSubmissions(
+  db: Reader,
+  phaseId: PhaseId,
+  order: "higher" | "lower",
+): Promise<{ teamId: TeamId; submissionId: SubmissionId; rankScore: number | null }[]> {
+  const score = privateScores.privateRankScore;
+  return db
+    .selectDistinctOn([evaluations.teamId], {
+      teamId: evaluations.teamId,
+      submissionId: evaluations.submissionId,
+      rankScore: score,
+    })
+    .from(evaluations)
+    .innerJoin(privateScores, eq(privateScores.evaluationId, evaluations.id))
+    .innerJoin(submissions, eq(submissions.id, evaluations.submissionId))
+    .innerJoin(phases, eq(phases.id, evaluations.phaseId))
+    .where(
+      and(
+        eq(evaluations.phaseId, phaseId),
+        eq(evaluations.state, "scored"),
+        eq(evaluations.specificationId, phases.specificationId),
+        eq(evaluations.labelSetId, phases.labelSetId),
+      ),
+    )
+    .orderBy(
+      evaluations.teamId,
+      order === "higher" ? sql`${score} desc nulls last` : sql`${score} asc nulls last`,
+      asc(submissions.receivedAt),
+      asc(submissions.id),
+    );
+}
+
+/** Effects: one row in `withheld.ranking_statistics`, in the place of an earlier one. */
+export async function withholdStatistics(
+  tx: Tx,
+  statistics: typeof withheldStatistics.$inferInsert,
+): Promise<void> {
+  await tx
+    .insert(withheldStatistics)
+    .values(statistics)
+    .onConflictDoUpdate({ target: [withheldStatistics.phaseId, withheldStatistics.split], set: statistics });
 }
 
 function labelStore(): ObjectStore {

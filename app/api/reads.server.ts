@@ -132,6 +132,7 @@ function summary(row: SubmissionRow) {
     note: submission.note,
     receivedAt: submission.receivedAt.toISOString(),
     ...(isScored ? { scores: scoresOf(row), receipt: receiptOf(row) } : {}),
+    ...(evaluation.isImprovement === null ? {} : { isImprovement: evaluation.isImprovement }),
     ...(isScored && Object.keys(evaluation.publicUndefined ?? {}).length > 0
       ? { undefined: { public: evaluation.publicUndefined ?? {} } }
       : {}),

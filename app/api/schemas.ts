@@ -72,6 +72,7 @@ export const submission = z.object({
   receivedAt: instant.optional(),
   position: z.number().optional(),
   scores: z.object({ public: scores, private: scores.optional() }).optional(),
+  isImprovement: z.boolean().optional(),
   undefined: z.object({ public: z.record(z.string(), z.string()) }).optional(),
   rank: z.number().optional(),
   failure: z.object({ class: z.string(), code: z.string().nullable() }).optional(),

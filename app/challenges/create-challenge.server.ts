@@ -5,13 +5,14 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
 import { challengeMembers, challenges, phases, rules, specifications } from "#db/schema/challenges.ts";
-import type {
-  Bilingual,
-  ChallengeId,
-  DisplayRule,
-  PersonId,
-  PhaseId,
-  SpecificationId,
+import {
+  defaultDisplayRule,
+  type Bilingual,
+  type ChallengeId,
+  type DisplayRule,
+  type PersonId,
+  type PhaseId,
+  type SpecificationId,
 } from "#db/vocabulary.ts";
 import { canonicalSpecification, type Specification } from "#scoring/spec.ts";
 import { createHash } from "node:crypto";
@@ -23,7 +24,8 @@ export type NewPhase = {
   name: Bilingual;
   opensAt: Date;
   closesAt: Date;
-  displayRule: DisplayRule;
+  /** The Ladder unless said otherwise. */
+  displayRule?: DisplayRule;
   specification: Specification;
 };
 
@@ -69,7 +71,7 @@ function phaseRow(challengeId: ChallengeId, index: number, phase: NewPhase) {
   const specificationId: SpecificationId = newId("spec");
   const digest = createHash("sha256").update(canonicalSpecification(specification)).digest("hex");
   return {
-    phase: { id: phaseId, challengeId, position: index + 1, ...dates },
+    phase: { id: phaseId, challengeId, position: index + 1, displayRule: defaultDisplayRule, ...dates },
     specification: { id: specificationId, phaseId, version: 1, content: specification, digest },
   };
 }

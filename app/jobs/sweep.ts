@@ -1,10 +1,12 @@
 import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { files, inTransaction, db, type Tx } from "#db/connections.ts";
 import { environment } from "#db/environment.ts";
+import { phasesOwedStatistics } from "#db/queries/statistics.ts";
 import { enqueue, unlockJobsOf } from "#db/queue.ts";
 import { evaluations, idempotencyKeys, teamInvitations, uploads } from "#db/schema/submissions.ts";
 import { emailTokens, sessions, throttles } from "#db/schema/accounts.ts";
 import { heartbeats, letters } from "#db/schema/platform.ts";
+import { splits } from "#db/vocabulary.ts";
 
 /** Puts right what dead processes have left: their jobs go back to the queue, evaluations without a job get one, and
  * what has expired goes. Several processes may sweep; one at a time does.
@@ -31,6 +33,7 @@ export async function sweep(): Promise<void> {
     const waiting = await tx.select({ id: evaluations.id }).from(evaluations).where(forgotten).limit(500);
     for (const { id } of waiting) await enqueue(tx, "score", { evaluationId: id }, id);
     await requeueUnsentLetters(tx);
+    await askForStatistics(tx);
     await tx.delete(sessions).where(lt(sessions.expiresAt, sql`clock_timestamp()`));
     await tx
       .delete(throttles)
@@ -42,6 +45,14 @@ export async function sweep(): Promise<void> {
       .where(lt(idempotencyKeys.createdAt, sql`clock_timestamp() - interval '1 day'`));
   });
   await abortExpiredUploads();
+}
+
+/** Phases that have ended get the statistics of their rankings; those of the private rows stay withheld until the reveal. */
+async function askForStatistics(tx: Tx): Promise<void> {
+  for (const phaseId of await phasesOwedStatistics(tx)) {
+    for (const split of splits)
+      await enqueue(tx, "rank_statistics", { phaseId, split }, `${phaseId}:${split}`);
+  }
 }
 
 /** Letters that were owed while there was no mail server get their job when there is one. What has been tried once is

@@ -51,6 +51,7 @@ function WideBoard({ page }: BoardProps) {
           </th>
           {page.axis === null ? null : (
             <th aria-hidden>
+              {page.hasCertainty ? text.interval : null}
               <span className={styles["axisTicks"]}>
                 {[page.axis.ticks[0], page.axis.ticks.at(-1)].map((tick) => (
                   <span key={tick}>{formatNumber(locale, tick ?? 0, decimals)}</span>
@@ -58,6 +59,7 @@ function WideBoard({ page }: BoardProps) {
               </span>
             </th>
           )}
+          {page.hasCertainty ? <th scope="col">{text.possibleRanks}</th> : null}
           {others.map((metric) => (
             <th key={metric.name} scope="col" className={styles["num"]}>
               {metric.title[locale]}
@@ -112,19 +114,12 @@ function WideRow({ row, page, place }: RowProps & { place: Place }) {
       <td className={classes("num", "scoreCell", "ownable")}>
         <Score row={row} page={page} />
       </td>
-      {page.axis === null ? null : (
-        <td className={styles["ownable"]} aria-hidden>
-          {row.score === null ? null : (
-            <ScoreMark
-              score={row.score}
-              axis={page.axis}
-              isBaseline={row.isBaseline}
-              isOwn={isOwn}
-              offScale={text.offScale}
-            />
-          )}
+      <MarkCell row={row} page={page} isOwn={isOwn} />
+      {page.hasCertainty ? (
+        <td className={styles["ownable"]}>
+          <PossibleRanks row={row} />
         </td>
-      )}
+      ) : null}
       {others.map((metric) => (
         <td key={metric.name} className={classes("num", "ownable")}>
           {valueOf(row.scores[metric.name], metric.decimals, locale, text.undefinedScore)}
@@ -141,6 +136,33 @@ function WideRow({ row, page, place }: RowProps & { place: Place }) {
       </td>
     </tr>
   );
+}
+
+function MarkCell({ row, page, isOwn }: RowProps & { isOwn: boolean }) {
+  const text = useTexts(boardTexts);
+  if (page.axis === null) return null;
+  return (
+    <td className={styles["ownable"]} aria-hidden>
+      {row.score === null ? null : (
+        <ScoreMark
+          score={row.score}
+          interval={row.certainty?.interval ?? null}
+          axis={page.axis}
+          isBaseline={row.isBaseline}
+          isOwn={isOwn}
+          offScale={text.offScale}
+        />
+      )}
+    </td>
+  );
+}
+
+/** The ranks that the data allow, and in words the interval that the drawing shows. */
+function PossibleRanks({ row }: { row: ShownRow }) {
+  const text = useTexts(boardTexts);
+  const ranks = row.certainty?.ranks ?? null;
+  if (ranks === null) return row.isBaseline ? text.baseline : "–";
+  return ranks.low === ranks.high ? String(ranks.low) : `${String(ranks.low)}–${String(ranks.high)}`;
 }
 
 /** One large numeral for all teams that share a rank, with a bracket that joins them. */
@@ -241,7 +263,26 @@ function ListRow({ row, page }: RowProps) {
         </span>
         <span>{row.isBaseline ? "" : formatRelative(locale, row.lastAt, page.now)}</span>
       </span>
+      {row.certainty === null ? null : (
+        <span className={`${styles["meta"] ?? ""} caption`}>
+          <CertaintyInWords row={row} page={page} />
+        </span>
+      )}
     </li>
+  );
+}
+
+function CertaintyInWords({ row, page }: RowProps) {
+  const text = useTexts(boardTexts);
+  const locale = useLocale();
+  const decimals = page.metrics[0]?.decimals ?? 4;
+  const { interval, ranks } = row.certainty ?? { interval: null, ranks: null };
+  const shown = (value: number) => formatNumber(locale, value, decimals);
+  return (
+    <>
+      <span>{interval === null ? null : text.between(shown(interval.low), shown(interval.high))}</span>
+      <span>{ranks === null ? null : text.possible(ranks.low, ranks.high)}</span>
+    </>
   );
 }
 

@@ -23,6 +23,7 @@ import type { Bilingual, SubmissionId, TeamId } from "#db/vocabulary.ts";
 import { rank } from "#scoring/ranking.ts";
 import { readyMetric } from "#scoring/registry.ts";
 import { outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
+import { certaintiesOf, type Certainty } from "./certainty.server.ts";
 import { fresh, oncePerVersion, type Histories } from "./board-memory.server.ts";
 import { axisOf, bestSoFar, teamsPerPage, thinned, type Axis } from "./rules.ts";
 
@@ -78,8 +79,10 @@ export async function board(slug: string, choice: BoardChoice, now: Date): Promi
   const phase = choice.phase == null ? phaseToShow(phases, now) : phaseAt(phases, choice.phase);
   const until = choice.until ?? null;
   const { specification, labelSet } = await currentVersions(db(), phase.id);
-  const metrics = boardMetrics(specification?.content ?? refuse("not_ready"));
   const kind: BoardKind = phaseState(phase, now) === "revealed" ? "private" : "public";
+  const all = boardMetrics(specification?.content ?? refuse("not_ready"));
+  // Under the Ladder only the ranking metric is shown: exact scores of the others would say what it keeps back.
+  const metrics = kind === "public" && phase.displayRule === "ladder" ? all.slice(0, 1) : all;
   const { version, changedAt } = await boardVersion(db(), phase.id);
   const read = () => boardRows(challenge, phase, metrics, { kind, until });
   const key = [kind, version, specification?.id, labelSet?.id].join(" ");
@@ -169,15 +172,21 @@ export async function leaderboardPage(actor: Actor, slug: string, query: BoardQu
   const page = Math.min(Math.max(1, query.page), pages);
   const rows = found.slice((page - 1) * teamsPerPage, page * teamsPerPage);
   const ownIndex = found.findIndex((row) => row.teamId === own?.id);
+  const certainties = await certaintiesOf(full);
   return {
     slug,
     phaseId: full.phase.id,
     phaseName: full.phase.name,
     kind: full.kind,
+    displayRule: full.phase.displayRule,
     metrics: full.metrics,
-    axis: axisOf(full.rows.flatMap((row) => (row.rank === null || row.score === null ? [] : [row.score]))),
-    rows: await withHistories(rows, full),
-    own: ownRow(full, own?.id ?? null),
+    axis: axisOf(full.rows.flatMap((row) => drawnValues(row, certainties))),
+    hasCertainty: certainties.size > 0,
+    rows: (await withHistories(rows, full)).map((row) => ({
+      ...row,
+      certainty: certainties.get(row.submissionId) ?? null,
+    })),
+    own: ownRow(full, own?.id ?? null, certainties),
     ownPage: ownIndex < 0 ? null : Math.floor(ownIndex / teamsPerPage) + 1,
     teams: full.rows.filter((row) => !row.isBaseline).length,
     found: found.length,
@@ -189,6 +198,13 @@ export async function leaderboardPage(actor: Actor, slug: string, query: BoardQu
     timeZone: full.challenge.timeZone,
     closesAt: full.phase.closesAt,
   };
+}
+
+/** What the axis must hold of a ranked row: its score and the ends of its interval. */
+function drawnValues(row: BoardRow, certainties: ReadonlyMap<SubmissionId, Certainty>): number[] {
+  if (row.rank === null || row.score === null) return [];
+  const interval = certainties.get(row.submissionId)?.interval ?? null;
+  return interval === null ? [row.score] : [interval.low, row.score, interval.high];
 }
 
 /** What a visitor may choose: a phase that has begun, and a day of the one that is shown. */
@@ -227,10 +243,10 @@ async function withHistories(rows: BoardRow[], { phase, metrics, histories, unti
 }
 
 /** The own team's standing, and how much it lacks to the lead; null when it has none. */
-function ownRow(full: Board, teamId: TeamId | null) {
+function ownRow(full: Board, teamId: TeamId | null, certainties: ReadonlyMap<SubmissionId, Certainty>) {
   const row = full.rows.find((candidate) => candidate.teamId === teamId);
   if (row === undefined) return null;
   const leader = full.rows.find((candidate) => candidate.rank === 1);
   const behind = leader?.score == null || row.score === null ? null : Math.abs(leader.score - row.score);
-  return { ...row, behind };
+  return { ...row, behind, certainty: certainties.get(row.submissionId) ?? null };
 }

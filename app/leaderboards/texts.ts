@@ -5,6 +5,14 @@ export const boardTexts = texts(
     title: { public: "Public leaderboard", private: "Final leaderboard" },
     lead: (teams: string) => `${teams} teams at their best score. Equal scores share the better rank.`,
     final: (date: string) => `The final ranking, after ${date}, uses other cases.`,
+    ladder:
+      "A new score is shown when it beats the team’s shown one by more than chance explains, and rounded; else the shown one stays.",
+    possibleRanks: "Possible ranks",
+    interval: "95% interval",
+    between: (low: string, high: string) => `${low} to ${high}`,
+    possible: (low: number, high: number) =>
+      low === high ? `possible rank ${String(low)}` : `possible ranks ${String(low)}–${String(high)}`,
+    statistics: "How sure these ranks are",
     latest: "Latest palmarès",
     whole: "Whole ranking",
     rank: "Rank",
@@ -53,6 +61,14 @@ export const boardTexts = texts(
     lead: (teams: string) =>
       `${teams} équipes à leur meilleur score. Des scores égaux partagent le meilleur rang.`,
     final: (date: string) => `Le classement définitif, après le ${date}, portera sur d’autres cas.`,
+    ladder:
+      "Un nouveau score est affiché quand il dépasse celui de l’équipe de plus que ce que le hasard explique, et arrondi\u202f; sinon le score affiché reste.",
+    possibleRanks: "Rangs possibles",
+    interval: "Intervalle à 95\u00a0%",
+    between: (low: string, high: string) => `${low} à ${high}`,
+    possible: (low: number, high: number) =>
+      low === high ? `rang possible ${String(low)}` : `rangs possibles ${String(low)}–${String(high)}`,
+    statistics: "Ce que valent ces rangs",
     latest: "Dernier palmarès",
     whole: "Tout le classement",
     rank: "Rang",

@@ -1,6 +1,7 @@
 import { visitor } from "#app/accounts/actor.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDate, formatNumber } from "#app/i18n/format.ts";
+import { localizedPath } from "#app/i18n/locale.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { BoardControls, FrozenNotice } from "#app/leaderboards/board-controls.tsx";
 import styles from "#app/leaderboards/board.module.css";
@@ -38,14 +39,22 @@ export default function Leaderboard() {
         {page.kind === "public"
           ? text.final(formatDate(locale, page.closesAt, page.timeZone))
           : text.finalLead}
+        {page.kind === "public" && page.displayRule === "ladder" ? ` ${text.ladder}` : null}
       </p>
       {page.own === null ? null : <OwnStrip page={page} />}
       <BoardControls page={page} />
       <FrozenNotice page={page} />
       {page.rows.length === 0 ? <NoRows /> : <BoardTable page={page} />}
       <Paging page={page} />
+      <p>
+        <Link to={localizedPath(locale, `/challenges/${page.slug}/statistics`)}>{text.statistics}</Link>
+      </p>
     </>
   );
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function OwnStrip({ page }: { page: LeaderboardPage }) {
@@ -70,6 +79,9 @@ function OwnStrip({ page }: { page: LeaderboardPage }) {
             : own.behind === 0
               ? text.leading
               : text.behind(formatNumber(locale, own.behind, decimals))}
+          {own.certainty?.ranks == null
+            ? null
+            : ` ${sentence(text.possible(own.certainty.ranks.low, own.certainty.ranks.high))}`}
         </p>
       </span>
     </div>

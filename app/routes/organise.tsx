@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { displayFacts } from "#app/challenges/display-facts.server.ts";
+import { DisplayRuleSection } from "#app/challenges/display-rule-section.tsx";
 import { requireOrganiser, revealFacts } from "#app/challenges/pages.server.ts";
 import { requestReveal } from "#app/challenges/request-reveal.server.ts";
 import { RevealSection } from "#app/challenges/reveal-section.tsx";
@@ -13,6 +15,7 @@ import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
 } from "#app/remix.ts";
+import { FlagsSection } from "#app/submissions/flags-section.tsx";
 import { organiserSubmissionsPage } from "#app/submissions/pages.server.ts";
 import { SubmissionTable } from "#app/submissions/submission-table.tsx";
 import { submissionTexts } from "#app/submissions/texts.ts";
@@ -28,7 +31,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const { slug, timeZone } = challenge;
     const now = new Date();
     const reveals = await revealFacts(challenge.id, localeOf(params), now);
-    return { slug, timeZone, reveals, ...(await organiserSubmissionsPage(challenge.id, page, now)) };
+    const display = await displayFacts(challenge.id);
+    return { slug, timeZone, reveals, display, ...(await organiserSubmissionsPage(challenge.id, page, now)) };
   });
 }
 
@@ -57,6 +61,10 @@ export default function Organise() {
           isAsked={answer !== undefined && "isAsked" in answer}
         />
       ))}
+      {page.display.map((facts) => (
+        <DisplayRuleSection key={facts.phase} facts={facts} />
+      ))}
+      <FlagsSection slug={page.slug} flags={page.flags} />
       <AllSubmissions />
     </>
   );

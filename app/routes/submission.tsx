@@ -75,6 +75,11 @@ function Outcome({ page }: { page: Page }) {
   }
   return (
     <Section title={text.result}>
+      {page.isImprovement === false && page.rankScore !== null ? (
+        <Notice kind="info" title={text.notBetter}>
+          <p>{text.notBetterMore}</p>
+        </Notice>
+      ) : null}
       <Figures page={page} />
       <HistoryChart
         history={page.history}

@@ -13,6 +13,7 @@ import {
   sampleSubmissionOf,
   timeZoneOf,
 } from "#db/queries/challenges.ts";
+import { flagsOf } from "#db/queries/flags.ts";
 import { bestSubmissions, boardTeams } from "#db/queries/leaderboards.ts";
 import {
   queuePosition,
@@ -44,6 +45,7 @@ function summary({ submission, team, evaluation }: SubmissionRow) {
     state: evaluation.state,
     scores: evaluation.publicScores ?? {},
     rankScore: evaluation.publicRankScore,
+    isImprovement: evaluation.isImprovement,
     faultsTotal: evaluation.faultsTotal,
     failureClass: evaluation.failureClass,
     isCounted: submission.countedIn.length > 0,
@@ -230,6 +232,7 @@ export function receiptOf({ submission, phase, evaluation }: SubmissionRow) {
 }
 
 const organiserPageSize = 50;
+const flagsAtMost = 100;
 
 /** All submissions of a challenge's current phase, for its organisers; they have been let in already. */
 export async function organiserSubmissionsPage(challengeId: ChallengeId, page: number, now: Date) {
@@ -242,6 +245,7 @@ export async function organiserSubmissionsPage(challengeId: ChallengeId, page: n
   const total = counts.reduce((sum, row) => sum + row.submissions, 0);
   return {
     submissions: rows.map(summary),
+    flags: await flagsOf(db(), phase.id, flagsAtMost),
     metrics: rows[0] === undefined ? [] : metricNames(rows[0].specification),
     counts,
     total,
@@ -249,3 +253,5 @@ export async function organiserSubmissionsPage(challengeId: ChallengeId, page: n
     pages: Math.max(1, Math.ceil(total / organiserPageSize)),
   };
 }
+
+export type OrganiserPage = Awaited<ReturnType<typeof organiserSubmissionsPage>>;

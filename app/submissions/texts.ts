@@ -80,6 +80,9 @@ export const submissionTexts = texts(
     rank: "Rank",
     rankMore: (n: string) => `out of ${n} ranked teams`,
     notBest: "Your board keeps your best file.",
+    notBetter: "No significant improvement",
+    notBetterMore:
+      "This file does not beat what the board shows for your team by more than chance explains. The board keeps showing that score, which is printed here; the file’s own score stays sealed. It counts for the final ranking like every other.",
     best: "This is your best file.",
     public: "public",
     againstBest: "Against your best",
@@ -258,6 +261,9 @@ export const submissionTexts = texts(
     rank: "Rang",
     rankMore: (n: string) => `sur ${n} équipes classées`,
     notBest: "Le classement retient votre meilleur fichier.",
+    notBetter: "Pas d’amélioration significative",
+    notBetterMore:
+      "Ce fichier ne dépasse pas le score affiché de votre équipe de plus que ce que le hasard explique. Le classement garde ce score, repris ici\u202f; celui du fichier reste scellé. Il compte pour le classement définitif comme tous les autres.",
     best: "C’est votre meilleur fichier.",
     public: "public",
     againstBest: "Par rapport au meilleur",

@@ -170,7 +170,7 @@ async function becomesReady(child: ChildProcess, url: string): Promise<void> {
     words = error.message;
     state.hasEnded = true;
   });
-  for (let waited = 0; waited < 30_000; waited += 25) {
+  for (const startedAt = Date.now(); Date.now() - startedAt < 30_000;) {
     if (state.hasEnded) throw new Error(`PostgreSQL did not start: ${words}`);
     if (await answers(url)) return;
     await pause(25);

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { challenges, labelDeliveries, labelSets, phases, specifications } from "../schema/challenges.ts";
 import { boards, evaluations, submissions } from "../schema/submissions.ts";
@@ -79,6 +79,7 @@ export async function evaluationTask(db: Reader, id: EvaluationId) {
       evaluation: evaluations,
       submission: submissions,
       challenge: challenges,
+      phase: phases,
       specification: specifications,
       labelSet: labelSets,
     })
@@ -90,6 +91,37 @@ export async function evaluationTask(db: Reader, id: EvaluationId) {
     .innerJoin(labelSets, eq(labelSets.id, evaluations.labelSetId))
     .where(eq(evaluations.id, id));
   return rows[0] ?? null;
+}
+
+/** Which of a team's files compete for what its board shows. */
+type OneRace = Pick<typeof evaluations.$inferSelect, "phaseId" | "teamId" | "specificationId" | "labelSetId">;
+
+/** Until the transaction ends, no other file of the team is compared with what its board shows. */
+export async function lockShownScore(tx: Tx, { phaseId, teamId }: OneRace): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${phaseId} ${teamId}`}, 7303030))`);
+}
+
+/** The submission that earned what a team's board shows under the Ladder, with the shown score; null before the first.
+ * The team's race must be locked. */
+export async function shownSubmission(tx: Tx, race: OneRace) {
+  const rows = await tx
+    .select({ score: evaluations.publicRankScore, submission: submissions })
+    .from(evaluations)
+    .innerJoin(submissions, eq(submissions.id, evaluations.submissionId))
+    .where(
+      and(
+        eq(evaluations.phaseId, race.phaseId),
+        eq(evaluations.teamId, race.teamId),
+        eq(evaluations.specificationId, race.specificationId),
+        eq(evaluations.labelSetId, race.labelSetId),
+        eq(evaluations.state, "scored"),
+        eq(evaluations.isImprovement, true),
+      ),
+    )
+    .orderBy(desc(evaluations.finishedAt), desc(evaluations.id))
+    .limit(1);
+  const [row] = rows;
+  return row === undefined || row.score === null ? null : { score: row.score, submission: row.submission };
 }
 
 export type EvaluationTask = NonNullable<Awaited<ReturnType<typeof evaluationTask>>>;

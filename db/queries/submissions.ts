@@ -103,6 +103,7 @@ const latestEvaluation = {
   publicScores: evaluations.publicScores,
   publicUndefined: evaluations.publicUndefined,
   publicRankScore: evaluations.publicRankScore,
+  isImprovement: evaluations.isImprovement,
   faults: evaluations.faults,
   faultsTotal: evaluations.faultsTotal,
   failureClass: evaluations.failureClass,

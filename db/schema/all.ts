@@ -8,4 +8,5 @@ export * from "./juries.ts";
 export * from "./laureates.ts";
 export * from "./platform.ts";
 export * from "./reviews.ts";
+export * from "./statistics.ts";
 export * from "./submissions.ts";

@@ -58,6 +58,8 @@ export const phases = pgTable(
     /** The versions that new submissions are evaluated with; null until the organiser has given them. */
     specificationId: text("specification_id").$type<SpecificationId>(),
     labelSetId: text("label_set_id").$type<LabelSetId>(),
+    /** When the statistics of the closed phase were asked for; null while it is open. */
+    statisticsAskedAt: instant("statistics_asked_at"),
     /** Set by `reveal_phase()` only. */
     revealedAt: instant("revealed_at"),
   },

@@ -249,9 +249,13 @@ export const evaluations = pgTable(
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
     rows: integer("rows"),
+    /** What the public board may show. Under the Ladder that is the team's shown score, of the ranking metric alone: the
+     * exact ones are out of reach, in `withheld.private_scores`. */
     publicScores: jsonb("public_scores").$type<StoredScores>(),
     /** Metric → why it has no value. */
     publicUndefined: jsonb("public_undefined").$type<Record<string, string>>(),
+    /** Under the Ladder, whether this file raised what is shown; null under other rules. */
+    isImprovement: boolean("is_improvement"),
     /** The score that ranks, on the public rows; null when undefined. */
     publicRankScore: doublePrecision("public_rank_score"),
     faults: jsonb("faults").$type<StoredFault[]>(),
@@ -314,4 +318,6 @@ export const privateScores = withheld.table("private_scores", {
   privateUndefined: jsonb("private_undefined").$type<Record<string, string>>().notNull(),
   privateRankScore: doublePrecision("private_rank_score"),
   allScores: jsonb("all_scores").$type<StoredScores>().notNull(),
+  /** On the public rows, where the board does not show them exactly; else null. */
+  exactPublicScores: jsonb("exact_public_scores").$type<StoredScores>(),
 });

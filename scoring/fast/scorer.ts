@@ -28,6 +28,11 @@ export class Scorer {
     this.#labels = unpackLabels(pack);
   }
 
+  /** The labels that files are scored with. */
+  get labels(): LabelSet {
+    return this.#labels;
+  }
+
   /** Checks a file and scores it. Sound files are read by kernels; any other is read again from its start by the plain
    * reader, which accepts it after all or says every fault.
    * @param wanted the groups to give; by default every one that the labels have

@@ -4,6 +4,9 @@ import { errorFacts, log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
 import { installLocalKernels } from "../local/install-kernels.ts";
+import { splits } from "#db/vocabulary.ts";
+import { flagProbes } from "./flag-probes.ts";
+import { rankStatistics } from "./rank-statistics.ts";
 import { registerLabels } from "./register-labels.ts";
 import { score } from "./score.ts";
 
@@ -12,6 +15,10 @@ import { score } from "./score.ts";
 const concurrency = 2;
 
 const scorePayload = z.object({ evaluationId: z.templateLiteral(["eval_", z.string()]) });
+const statisticsPayload = z.object({
+  phaseId: z.templateLiteral(["phase_", z.string()]),
+  split: z.enum(splits),
+});
 const labelsPayload = z.object({ deliveryId: z.templateLiteral(["delivery_", z.string()]) });
 
 installLocalKernels();
@@ -24,6 +31,13 @@ const runner = await runQueue("worker", {
     },
     register_labels: async (payload) => {
       await registerLabels(labelsPayload.parse(payload).deliveryId);
+    },
+    flag_probes: async (payload) => {
+      await flagProbes(scorePayload.parse(payload).evaluationId);
+    },
+    rank_statistics: async (payload) => {
+      const { phaseId, split } = statisticsPayload.parse(payload);
+      await rankStatistics(phaseId, split);
     },
   },
   onError: (error) => {

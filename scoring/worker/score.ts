@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { appendAuditEvent } from "#db/audit.ts";
 import { db, files, inTransaction, type Tx } from "#db/connections.ts";
 import {
@@ -12,6 +11,7 @@ import {
   type EvaluationTask,
 } from "#db/queries/evaluations.ts";
 import { log } from "#db/log.ts";
+import { enqueue } from "#db/queue.ts";
 import { giveBackQuota } from "#db/queries/submissions.ts";
 import { insertPrivateScores } from "#db/withheld.ts";
 import type { EvaluationId, FailureClass } from "#db/vocabulary.ts";
@@ -20,6 +20,8 @@ import { engineVersion, type GroupScores } from "../evaluate.ts";
 import type { ScoredFile } from "../fast/scorer.ts";
 import { outputName, rankingMetric, specificationSchema, type Specification } from "../spec.ts";
 import { scorerOf } from "./label-cache.ts";
+import { verified } from "./read-submission.ts";
+import { exactPublicScores, shownScores } from "./shown-scores.ts";
 
 const leaseRenewalMs = 20_000;
 /** A submission that was under way each time a worker died is given up after this many times. */
@@ -91,18 +93,6 @@ async function outcomeOf(task: EvaluationTask): Promise<Outcome> {
   return scored;
 }
 
-/** Passes bytes on.
- * @throws Error at their end when they are not those that were received */
-async function* verified(content: AsyncIterable<Uint8Array>, submission: { id: string; sha256: string }) {
-  const hash = createHash("sha256");
-  for await (const chunk of content) {
-    hash.update(chunk);
-    yield chunk;
-  }
-  if (hash.digest("hex") !== submission.sha256)
-    throw new Error(`The file of ${submission.id} is not the one received.`);
-}
-
 async function record(claim: Claim, task: EvaluationTask, outcome: Outcome): Promise<void> {
   await inTransaction(async (tx) => {
     const isWritten =
@@ -133,28 +123,22 @@ async function recordScores(
   outcome: Extract<Outcome, { status: "scored" }>,
 ): Promise<boolean> {
   const ranking = outputName(rankingMetric(outcome.spec));
-  // Without a usage column all rows are public.
-  const publicGroup = outcome.scores.public === undefined ? "all" : "public";
-  const publicScores = outcome.scores[publicGroup] ?? {};
-  const isWritten = await finishEvaluation(tx, claim, {
-    state: "scored",
-    rows: outcome.rows,
-    publicScores,
-    publicUndefined: outcome.undefined[publicGroup] ?? {},
-    publicRankScore: publicScores[ranking] ?? null,
-    engineVersion,
-  });
-  if (!isWritten) return false;
-  const privateScores: GroupScores = outcome.scores.private ?? publicScores;
+  const exact = exactPublicScores(outcome.spec, outcome).publicScores;
+  const shown = await shownScores(tx, task, outcome.spec, outcome);
+  const { rows, scores, undefined: reasons } = outcome;
+  if (!(await finishEvaluation(tx, claim, { state: "scored", rows, ...shown, engineVersion }))) return false;
+  const privateScores: GroupScores = scores.private ?? exact;
   await insertPrivateScores(tx, {
     evaluationId: claim.evaluationId,
     phaseId: task.evaluation.phaseId,
     privateScores,
-    privateUndefined: outcome.undefined.private ?? {},
+    privateUndefined: reasons.private ?? {},
     privateRankScore: privateScores[ranking] ?? null,
-    allScores: outcome.scores.all ?? {},
+    allScores: scores.all ?? {},
+    exactPublicScores: shown.isImprovement === null ? null : exact,
   });
   await touchBoard(tx, task.evaluation.phaseId);
+  await enqueue(tx, "flag_probes", { evaluationId: claim.evaluationId }, claim.evaluationId);
   return true;
 }
 

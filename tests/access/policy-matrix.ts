@@ -85,6 +85,8 @@ export const policyMatrix: readonly Line[] = [
   post("/:locale/challenges/:slug/team", `${challenge}/team`, everybody(422)),
   get("/:locale/challenges/:slug/join", `${challenge}/join?key=unknown`, everybody(410)),
   post("/:locale/challenges/:slug/join", `${challenge}/join`, everybody(422)),
+  get("/:locale/challenges/:slug/statistics", `${challenge}/statistics`, everybody(200)),
+  post("/:locale/challenges/:slug/statistics", `${challenge}/statistics`, everybody(422)),
   get("/:locale/challenges/:slug/organise", `${challenge}/organise`, organisers),
   post("/:locale/challenges/:slug/organise", `${challenge}/organise`, everybody(422)),
   get("/:locale/calls", "/en/calls", everybody(200)),

@@ -25,6 +25,15 @@ test("the web role is refused on private scores", async () => {
   );
 });
 
+test("the web role is refused on withheld statistics, and writes none that are public", async () => {
+  const web = as("palmares_web");
+
+  await expect(web`select * from withheld.ranking_statistics`).rejects.toThrow(/permission denied/);
+  await expect(web`select * from ranking_statistics`).resolves.toEqual([]);
+  await expect(web`delete from ranking_statistics`).rejects.toThrow(/permission denied/);
+  await expect(web`delete from submission_flags`).rejects.toThrow(/permission denied/);
+});
+
 test("the worker's role reads private scores and no person", async () => {
   const worker = as("palmares_worker");
 

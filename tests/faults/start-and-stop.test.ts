@@ -74,10 +74,7 @@ test("everything killed with -9 starts again and finds all its data", async () =
 });
 
 test("Ctrl-C, even twice, stops everything within ten seconds and leaves nothing", async () => {
-  installation.signalGroup("SIGINT");
-  setTimeout(() => {
-    installation.signalGroup("SIGINT");
-  }, 200);
+  installation.signalTwice("SIGINT", "group");
 
   expect(await installation.hasEnded(10_000)).toBe(0);
   expect(await left()).toEqual(nothing);
@@ -87,8 +84,7 @@ test("SIGTERM to the first process, even twice, does the same", async () => {
   installation = await startInstallation(data);
   await installation.isOpen();
 
-  installation.process.kill("SIGTERM");
-  setTimeout(() => installation.process.kill("SIGTERM"), 200);
+  installation.signalTwice("SIGTERM", "process");
 
   expect(await installation.hasEnded(10_000)).toBe(0);
   expect(await left()).toEqual(nothing);

@@ -12,6 +12,7 @@ const pages = {
     "/challenges/wdbc/leaderboard",
     "/challenges/wdbc/leaderboard?search=nobody",
     "/challenges/nephrograd/leaderboard",
+    "/challenges/nephrograd/statistics",
     "/challenges/wdbc/submissions/new",
     "/sign-in",
     "/sign-up",

@@ -8,7 +8,7 @@ import { createTeam } from "#app/teams/create-team.server.ts";
 import { db } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
 import { people } from "#db/schema/accounts.ts";
-import type { PhaseId } from "#db/vocabulary.ts";
+import type { DisplayRule, PhaseId } from "#db/vocabulary.ts";
 import { specificationSchema } from "#scoring/spec.ts";
 import { registerLabels } from "#scoring/worker/register-labels.ts";
 
@@ -34,10 +34,17 @@ export async function makePerson(name: string, isAdministrator = false): Promise
   };
 }
 
-type Options = { slug?: string; dailyLimit?: number | null; closesAt?: Date };
+type Options = {
+  slug?: string;
+  dailyLimit?: number | null;
+  closesAt?: Date;
+  displayRule?: DisplayRule;
+  labels?: string;
+};
 
 /** An open challenge with labels and a sample, and a competitor who may submit. */
-export async function makeChallenge({ slug = "trial", dailyLimit = 5, closesAt }: Options = {}) {
+export async function makeChallenge(options: Options = {}) {
+  const { slug = "trial", dailyLimit = 5, closesAt, displayRule = "plain", labels = labelFile } = options;
   const organiser = await makePerson("Organiser", true);
   const specification = specificationSchema.parse({
     id: "id",
@@ -68,7 +75,7 @@ export async function makeChallenge({ slug = "trial", dailyLimit = 5, closesAt }
     opensAt: new Date(Date.now() - 86_400_000),
     closesAt: closesAt ?? new Date(Date.now() + 86_400_000),
   };
-  const phase = { name: both("Phase"), ...dates, displayRule: "plain" as const, specification };
+  const phase = { name: both("Phase"), ...dates, displayRule, specification };
   const { id, phases } = await createChallenge(organiser, {
     content,
     rules: both("Be fair."),
@@ -86,9 +93,9 @@ export async function makeChallenge({ slug = "trial", dailyLimit = 5, closesAt }
   await addChallengeFile(organiser, {
     challengeId: id,
     ...sample,
-    content: Buffer.from("id,truth\na,0.5\nb,0.5\nc,0.5\nd,0.5\n"),
+    content: Buffer.from(labels.replace(/^(\w+),[01],\w+$/gm, "$1,0.5").replace(",usage", "")),
   });
-  await registerLabels(await publishLabels(organiser, phaseId, Buffer.from(labelFile)));
+  await registerLabels(await publishLabels(organiser, phaseId, Buffer.from(labels)));
   const competitor = await makeCompetitor(slug, "Team one");
   return { slug, challengeId: id, phaseId, organiser, competitor };
 }

@@ -74,6 +74,14 @@ export class Installation {
     process.kill(-this.group, signal);
   }
 
+  /** Sends a signal, and the same again after 200 ms to whatever is left then.
+   * @param target its first process or the whole group */
+  signalTwice(signal: NodeJS.Signals, target: "process" | "group"): void {
+    const pid = target === "group" ? -this.group : this.group;
+    process.kill(pid, signal);
+    setTimeout(() => spawnSync("kill", ["-s", signal.slice(3), "--", String(pid)]), 200);
+  }
+
   /** Waits until the last line, which names the demonstration accounts, has been printed.
    * @throws Error with the output when it ends before */
   async isOpen(withinMs = 180_000): Promise<void> {
@@ -81,19 +89,23 @@ export class Installation {
       () => this.output.includes("Demonstration accounts"),
       withinMs,
       () => {
-        if (this.process.exitCode !== null) throw new Error(`npm start has ended: ${this.output}`);
+        if (this.isOver) throw new Error(`npm start has ended: ${this.output}`);
       },
     );
   }
 
+  get isOver(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
   /** @returns the exit code; null when it was killed */
   async hasEnded(withinMs = 12_000): Promise<number | null> {
-    await until(() => this.process.exitCode !== null || this.process.signalCode !== null, withinMs);
+    await until(() => this.isOver, withinMs);
     return this.process.exitCode;
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode === null && this.process.signalCode === null) this.signalGroup("SIGTERM");
+    if (!this.isOver) this.signalGroup("SIGTERM");
     await this.hasEnded();
   }
 
