@@ -52,21 +52,9 @@ const template = `insert into decision_letters (call_id, outcome, subject, body)
 
 const secrets: { name: string; one: string; other: string; mayNotKnow: readonly Actor[] }[] = [
   {
-    name: "a proposal on the applicant's own application",
+    name: "a pending decision on the applicant's own application, and the letter for it",
     one: planted(),
-    other: planted(decision({ application: own, state: "proposed" })),
-    mayNotKnow: outsiders,
-  },
-  {
-    name: "the outcome of a pending decision",
-    one: planted(decision({ application: own, outcome: "rejected" })),
-    other: planted(decision({ application: own })),
-    mayNotKnow: outsiders,
-  },
-  {
-    name: "the template of a letter",
-    one: planted(),
-    other: planted(template),
+    other: planted(decision({ application: own }), template),
     mayNotKnow: outsiders,
   },
   {
