@@ -15,6 +15,7 @@ export {
   useLoaderData,
   useLocation,
   useNavigate,
+  useNavigation,
   useRevalidator,
   useRouteError,
   useRouteLoaderData,

@@ -76,6 +76,8 @@ export const letterKinds = [
   "juror_reminder",
   "review_reopened",
   "decision_released",
+  "laureate_proposed",
+  "laureate_published",
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
@@ -225,7 +227,16 @@ export type DecisionOutcome = (typeof decisionOutcomes)[number];
 export const decisionStates = ["proposed", "approved", "released"] as const;
 export type DecisionState = (typeof decisionStates)[number];
 
-export const laureateStates = ["drafted", "approved", "published"] as const;
+/** What happens to a decision: it comes into a state, or its proposal is taken back. */
+export type DecisionChange = DecisionState | "taken_back";
+
+/** What a letter about a decision says; who moves up from the waiting list gets one of its own. */
+export const letterOutcomes = [...decisionOutcomes, "promoted"] as const;
+export type LetterOutcome = (typeof letterOutcomes)[number];
+
+/** Life of a laureate's public text: `drafted` waits for the laureate, `approved` for the organiser; a change begins
+ * again. `withdrawn`: the laureate has taken the consent back. */
+export const laureateStates = ["drafted", "approved", "published", "withdrawn"] as const;
 export type LaureateState = (typeof laureateStates)[number];
 
 export type CallId = `call_${string}`;

@@ -57,6 +57,7 @@ export async function applicationsPage(actor: Actor, locale: Locale) {
           call: call.title[locale],
           callSlug: call.slug,
           isOpen: callStatus(call, cutoffs, now) === "open",
+          isAnnounced: call.state === "announced",
           closesAt: cutoffToShow(cutoffs, now)?.closesAt ?? null,
           timeZone: call.timeZone,
         };

@@ -16,7 +16,7 @@ import { processEnvironment, seedEnvironment } from "./supervisor/process-enviro
 
 /** npm start: the whole installation on this machine, each part a process of its own, started again when it dies. */
 
-const accounts = ["competitor", "applicant", "juror", "organiser", "admin"];
+const accounts = ["competitor", "applicant", "juror", "organiser", "chair", "authority", "admin"];
 
 const databasePart = "PostgreSQL";
 

@@ -1,17 +1,12 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
-
-export const outcomes = ["selected", "waiting_list", "rejected"] as const;
-export type Outcome = (typeof outcomes)[number];
-
-export const decisionStates = ["proposed", "approved", "released", "notified"] as const;
-export type DecisionState = (typeof decisionStates)[number];
+import type { DecisionOutcome, DecisionState, LetterOutcome } from "#db/vocabulary.ts";
 
 /** What is decided about one application: there is one decision per application, and the letter is made from it. */
 export type Decision = {
   application: string;
   /** 1 for the first decision about an application; a promotion from the waiting list is the next one. */
   round: number;
-  outcome: Outcome;
+  outcome: DecisionOutcome;
   /** Place on the waiting list from 1; null for the other outcomes. */
   position: number | null;
   state: DecisionState;
@@ -21,11 +16,11 @@ export type Decision = {
 
 /** `propose` replaces a pending outcome and takes its approval back with it. */
 export type DecisionEvent =
-  | { kind: "propose"; outcome: Outcome; position: number | null }
+  | { kind: "propose"; outcome: DecisionOutcome; position: number | null }
   | { kind: "approve" }
-  | { kind: "release" }
-  | { kind: "notify" };
+  | { kind: "release" };
 
+/** `isChair`: whoever prepares decisions, the chair and the organisers; `isAuthority`: whoever decides. */
 export type DecisionActor = { person: string; isChair: boolean; isAuthority: boolean; isConflicted: boolean };
 
 export type DecisionRefusalCode =
@@ -35,13 +30,28 @@ export type DecisionRefusalCode =
   | "decision_same_person"
   | "decision_already_released"
   | "decision_not_approved"
-  | "decision_not_released"
   | "waiting_position_invalid"
   | "decision_twice"
   | "letter_count_changed"
   | "departure_reason_required"
   | "envelope_overspent"
-  | "granted_more_than_asked";
+  | "granted_more_than_asked"
+  | "reasons_missing"
+  | "amount_out_of_place"
+  | "ranking_missing"
+  | "decision_role_required"
+  | "decision_missing"
+  | "decision_not_proposed"
+  | "decisions_changed"
+  | "evaluation_not_begun"
+  | "own_reviews_first"
+  | "letters_faulty"
+  | "letters_changed"
+  | "nothing_to_release"
+  | "award_missing"
+  | "nobody_waits"
+  | "promotion_under_way"
+  | "promotion_not_yours";
 
 type DecisionRefusal = Refusal<DecisionRefusalCode>;
 export type DecisionTransition = { decision: Decision } | { refusal: DecisionRefusal };
@@ -62,8 +72,6 @@ export function afterDecisionEvent(
       return { decision: { ...decision, state: "approved", approvedBy: actor.person } };
     case "release":
       return { decision: { ...decision, state: "released" } };
-    case "notify":
-      return { decision: { ...decision, state: "notified" } };
   }
 }
 
@@ -95,7 +103,6 @@ const refusals: Record<
     if (!actor.isAuthority) return { code: "decision_authority_only" };
     return decision.state === "approved" ? null : { code: "decision_not_approved" };
   },
-  notify: (decision) => (decision.state === "released" ? null : { code: "decision_not_released" }),
 };
 
 function refusalOfEvent(
@@ -103,22 +110,27 @@ function refusalOfEvent(
   event: DecisionEvent,
   actor: DecisionActor,
 ): DecisionRefusal | null {
-  // A letter is sent by the machine, which is in conflict with nobody.
-  if (actor.isConflicted && event.kind !== "notify") return { code: "application_not_found" };
+  if (actor.isConflicted) return { code: "application_not_found" };
   return refusals[event.kind](decision, event, actor);
 }
 
 function isPublic({ state }: Decision): boolean {
-  return state === "released" || state === "notified";
+  return state === "released";
 }
 
-function isPositionValid({ outcome, position }: { outcome: Outcome; position: number | null }): boolean {
+function isPositionValid({
+  outcome,
+  position,
+}: {
+  outcome: DecisionOutcome;
+  position: number | null;
+}): boolean {
   if (outcome !== "waiting_list") return position === null;
   return position !== null && Number.isInteger(position) && position >= 1;
 }
 
 /** A letter as it will be sent. The key is the same at every attempt, so that one that was sent is not sent again. */
-export type DecisionLetter = { key: string; application: string; kind: Outcome };
+export type DecisionLetter = { key: string; application: string; kind: LetterOutcome };
 
 /** The letters of a release: exactly one per application, of the kind of its decision. There is no other way to make
  * one, so no application can get two that contradict each other. */
@@ -129,18 +141,22 @@ export function lettersOf(decisions: readonly Decision[]): DecisionLetter[] | { 
     if (state === "proposed") return { refusal: { code: "decision_not_approved", details: { application } } };
     seen.add(application);
   }
-  return decisions.map(({ application, round, outcome }) => ({
-    key: `decision/${application}/${String(round)}`,
-    application,
-    kind: outcome,
+  return decisions.map((decision) => ({
+    key: `decision/${decision.application}/${String(decision.round)}`,
+    application: decision.application,
+    kind: letterKindOf(decision),
   }));
 }
 
-/** Why a release may not go ahead: the number of letters is no longer the one that was confirmed after the dry run. */
-export function refusalToRelease(
-  letters: readonly DecisionLetter[],
-  confirmed: number,
-): DecisionRefusal | null {
-  if (letters.length === confirmed) return null;
-  return { code: "letter_count_changed", details: { confirmed, now: letters.length } };
+/** Which letter a decision has: a place that came from the waiting list is told in words of its own. */
+export function letterKindOf({ outcome, round }: Pick<Decision, "outcome" | "round">): LetterOutcome {
+  return outcome === "laureate" && round > 1 ? "promoted" : outcome;
+}
+
+/** Why a release may not go ahead: the number of letters is no longer the one that was confirmed after the dry run.
+ * @param letters how many would go out now */
+export function refusalToRelease(letters: number, confirmed: number): DecisionRefusal | null {
+  return letters === confirmed
+    ? null
+    : { code: "letter_count_changed", details: { confirmed, now: letters } };
 }

@@ -19,6 +19,16 @@ export function refusalOfWaitingList(decisions: readonly Decision[]): Refusal<De
       };
 }
 
+/** Who waits, as somebody sees it who may not see everybody: a place that has been given up or promoted is no gap, one
+ * that is not seen is.
+ * @param left places whose applications wait no more
+ * @returns whether somebody unseen stands before the first that is seen */
+export function hasUnseenBefore(decisions: readonly Decision[], left: readonly number[]): boolean {
+  const first = waitingList(decisions)[0]?.position ?? Infinity;
+  const before = new Set(left.filter((place) => place < first));
+  return first !== Infinity && before.size < first - 1;
+}
+
 export type Promotion = { promoted: Decision; because: string };
 
 /** The next one moves up when a laureate gives up: always the first that waits. It is a proposal, which another person
@@ -33,7 +43,7 @@ export function promoteNext(
   if (first === undefined) return null;
   const promoted = proposedDecision(
     { application: first.application, round: first.round + 1 },
-    { outcome: "selected", position: null },
+    { outcome: "laureate", position: null },
     actor,
   );
   return { promoted, because: withdrawn };

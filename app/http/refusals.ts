@@ -2,6 +2,8 @@ import type { AccountRefusalCode } from "#app/accounts/policy.ts";
 import type { ApplicationRefusalCode } from "#app/applications/policy.ts";
 import type { CallRefusalCode } from "#app/calls/policy.ts";
 import type { ChallengeRefusalCode } from "#app/challenges/policy.ts";
+import type { DecisionRefusalCode } from "#app/decisions/rules.ts";
+import type { LaureateRefusalCode } from "#app/laureates/policy.ts";
 import type { ConflictRefusalCode } from "#app/reviews/conflict-states.ts";
 import type { AssignmentRefusalCode, ReviewRefusalCode } from "#app/reviews/policy.ts";
 import type { SiteRefusalCode } from "#app/site/policy.ts";
@@ -18,7 +20,9 @@ export type RefusalCode =
   | CallRefusalCode
   | ChallengeRefusalCode
   | ConflictRefusalCode
+  | DecisionRefusalCode
   | HttpRefusalCode
+  | LaureateRefusalCode
   | ReviewRefusalCode
   | SiteRefusalCode
   | SubmissionRefusalCode
@@ -127,6 +131,37 @@ export const refusalStatus = {
   review_not_handed_in: 409,
   review_not_found: 404,
   mark_not_on_scale: 422,
+  laureate_not_found: 404,
+  laureate_changed_meanwhile: 409,
+  laureate_not_approved: 409,
+  laureate_withdrawn: 409,
+  laureate_member_cannot_write: 403,
+  laureate_owner_required: 403,
+  laureate_people_not_agreed: 422,
+  decision_role_required: 403,
+  decision_chair_only: 403,
+  decision_authority_only: 403,
+  decision_same_person: 403,
+  decision_already_released: 409,
+  decision_not_approved: 409,
+  decision_not_proposed: 409,
+  decision_missing: 409,
+  decision_twice: 409,
+  decisions_changed: 409,
+  waiting_position_invalid: 422,
+  amount_out_of_place: 422,
+  departure_reason_required: 422,
+  envelope_overspent: 422,
+  granted_more_than_asked: 422,
+  ranking_missing: 409,
+  letter_count_changed: 409,
+  letters_changed: 409,
+  letters_faulty: 409,
+  nothing_to_release: 409,
+  award_missing: 409,
+  nobody_waits: 409,
+  promotion_under_way: 409,
+  promotion_not_yours: 403,
   invalid_input: 422,
   not_found: 404,
   foreign_origin: 403,

@@ -95,3 +95,9 @@ export function zoneName(locale: Locale, timeZone: string): string {
   const city = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
   return locale === "fr" ? `heure de ${city}` : `${city} time`;
 }
+
+/** An amount of money as people write it: `148 000 €` or `€148,000`; cents only when there are some. */
+export function formatEuros(locale: Locale, cents: number): string {
+  const amount = formatNumber(locale, cents / 100, cents % 100 === 0 ? 0 : 2);
+  return locale === "fr" ? `${amount}\u00a0€` : `€${amount}`;
+}

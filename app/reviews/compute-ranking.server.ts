@@ -5,19 +5,18 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
 import { callBySlug, rolesIn } from "#db/queries/calls.ts";
-import { assignmentsOfJuror, jurorOfPerson } from "#db/queries/juries.ts";
 import {
   departuresOf,
   judgedApplication,
   keepRanking,
   newestRanking,
-  reviewsOfJuror,
+  ownOpenReviews,
 } from "#db/queries/reviews.ts";
 import { enqueue, type JobPayloads } from "#db/queue.ts";
 import { rankingDepartures } from "#db/schema/decisions.ts";
 import { asViewer } from "#db/viewer.ts";
 import { shortestReason } from "./conflict-states.ts";
-import { isOpenReview, refusalToSeeRanking } from "./policy.ts";
+import { refusalToSeeRanking } from "./policy.ts";
 import { rankApplications } from "./ranking.ts";
 import { rankingBasis } from "./ranking-basis.server.ts";
 import { rankingContent } from "./ranking-content.ts";
@@ -75,24 +74,13 @@ export async function noteDeparture(
   });
 }
 
-/** A call whose ranking the actor may see: organisers and the chair, once their own reviews are handed in.
+/** A call whose ranking the actor may see: organisers, the chair and the authority, once their own reviews are handed in.
  * @throws Refused `sign_in_required`, `call_not_found`, `jury_role_required`, `own_reviews_first` */
 export async function rankingViewer(tx: Tx, actor: Actor, slug: string) {
   const person = requirePerson(actor);
   const call = await callBySlug(tx, slug);
   if (call === null || call.state === "draft") return refuse("call_not_found");
   const roles = await rolesIn(tx, call.id, person.id);
-  const juror = await jurorOfPerson(tx, call.id, person.id);
-  let open = 0;
-  if (juror !== null) {
-    const done = new Set(
-      (await reviewsOfJuror(tx, juror.id))
-        .filter(({ state }) => !isOpenReview(state))
-        .map(({ assignmentId }) => assignmentId),
-    );
-    const active = (await assignmentsOfJuror(tx, juror.id)).filter(({ state }) => state === "active");
-    open = active.filter(({ id }) => !done.has(id)).length;
-  }
-  refuseIf(refusalToSeeRanking(roles, open));
+  refuseIf(refusalToSeeRanking(roles, await ownOpenReviews(tx, call.id, person.id)));
   return { person, call, roles };
 }

@@ -141,6 +141,7 @@ type ConflictReasonCode = "conflict_reason_required";
 
 /** Why somebody may not see how applications are ranked: who judges hands in first, so that no mark follows others. */
 export function refusalToSeeRanking(roles: readonly string[], ownOpenReviews: number): ReviewRefusal | null {
-  if (!roles.includes("organiser") && !roles.includes("chair")) return { code: "jury_role_required" };
+  if (!["organiser", "chair", "authority"].some((role) => roles.includes(role)))
+    return { code: "jury_role_required" };
   return ownOpenReviews > 0 ? { code: "own_reviews_first", details: { reviews: ownOpenReviews } } : null;
 }

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Reader } from "#db/client.ts";
-import { administeredIds, countedReviews, rubricById } from "#db/queries/reviews.ts";
+import { administeredIds, countedReviews, fingerprintOf, rubricById } from "#db/queries/reviews.ts";
 import type { ApplicationId, CallId, RubricId } from "#db/vocabulary.ts";
 import type { Mark } from "./ranking.ts";
 import { criteriaOf, marksOf } from "./rubric-marks.ts";
@@ -29,9 +28,5 @@ export async function rankingBasis(db: Reader, callId: CallId): Promise<RankingB
     return total === null ? [] : [{ application: review.applicationId, juror: review.jurorId, value: total }];
   });
   const ordered = marks.map((mark) => JSON.stringify(mark)).sort();
-  return { ids, marks, scope: fingerprint(ids), basis: fingerprint(ordered) };
-}
-
-function fingerprint(lines: readonly string[]): string {
-  return createHash("sha256").update(lines.join("\n")).digest("hex");
+  return { ids, marks, scope: fingerprintOf(ids), basis: fingerprintOf(ordered) };
 }

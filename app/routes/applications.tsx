@@ -1,18 +1,23 @@
 import { applicationsPage } from "#app/applications/pages.server.ts";
 import { StateTag } from "#app/applications/state-tag.tsx";
 import { applicationTexts } from "#app/applications/texts.ts";
+import { feedbackTexts } from "#app/decisions/texts-letters.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDateTime } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { ownTexts } from "#app/laureates/publication-pages.server.ts";
+import { laureateTexts } from "#app/laureates/texts.ts";
 import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { EmptyState, LinkButton, PageHead, Row, Section } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return handle(request, async (actor) => ({
-    applications: await applicationsPage(actor, localeOf(params)),
-  }));
+  return handle(request, async (actor) => {
+    const applications = await applicationsPage(actor, localeOf(params));
+    const codes = applications.map(({ code }) => code);
+    return { applications, laureates: await ownTexts(actor, codes) };
+  });
 }
 
 export const meta: MetaFunction = ({ params }) => [
@@ -21,8 +26,10 @@ export const meta: MetaFunction = ({ params }) => [
 
 export default function Applications() {
   const text = useTexts(applicationTexts);
+  const decision = useTexts(feedbackTexts);
   const locale = useLocale();
-  const { applications } = useLoaderData<typeof loader>();
+  const { link } = useTexts(laureateTexts).own;
+  const { applications, laureates } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={text.mine} lead={text.mineLead} />
@@ -44,6 +51,14 @@ export default function Applications() {
                     ...(one.closesAt === null ? [] : [formatDateTime(locale, one.closesAt, one.timeZone)]),
                   ].join(" · ")}
                 </span>
+                {laureates.some(({ code }) => code === one.code) ? (
+                  <Link to={localizedPath(locale, `/applications/${one.code}/publication`)}>{link}</Link>
+                ) : null}
+                {one.isAnnounced ? (
+                  <Link to={localizedPath(locale, `/applications/${one.code}/decision`)}>
+                    {decision.link}
+                  </Link>
+                ) : null}
               </Row>
             ))}
           </Section>

@@ -2,10 +2,15 @@ import { ownApplicationLine } from "#app/applications/pages.server.ts";
 import { callFrame } from "#app/calls/pages.server.ts";
 import { StatusTag } from "#app/calls/status-tag.tsx";
 import { callTexts } from "#app/calls/texts.ts";
+import { isDecider } from "#app/decisions/pages.server.ts";
+import { decisionTexts } from "#app/decisions/texts.ts";
+import { feedbackTexts } from "#app/decisions/texts-letters.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { hasLaureates } from "#app/laureates/pages.server.ts";
+import { laureateTexts } from "#app/laureates/texts.ts";
 import { juryPlace } from "#app/reviews/reading-pages.server.ts";
 import { reviewTexts } from "#app/reviews/texts.ts";
 import { Form, Outlet, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
@@ -15,7 +20,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => {
     const slug = params["slug"] ?? "";
     const frame = await callFrame(actor, slug, localeOf(params), new Date());
-    return { ...frame, own: await ownApplicationLine(actor, slug), jury: await juryPlace(actor, slug) };
+    const own = await ownApplicationLine(actor, slug);
+    const jury = await juryPlace(actor, slug);
+    const decides = { isDecider: await isDecider(actor, slug) };
+    return { ...frame, own, jury, ...decides, hasLaureates: await hasLaureates(slug) };
   });
 }
 
@@ -25,31 +33,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function CallLayout() {
   const text = useTexts(callTexts);
-  const jury = useTexts(reviewTexts).tabs;
   const locale = useLocale();
   const call = useLoaderData<typeof loader>();
   const base = localizedPath(locale, `/calls/${call.slug}`);
-  const tabs = [
-    { to: base, name: text.tabs.overview, end: true },
-    { to: `${base}/rulebook`, name: text.tabs.rulebook },
-    { to: `${base}/criteria`, name: text.tabs.criteria },
-    { to: `${base}/questions`, name: text.tabs.questions },
-    ...(call.isOfficer ? [{ to: `${base}/applications`, name: text.tabs.applications }] : []),
-    ...(call.jury.isJuror ? [{ to: `${base}/reviews`, name: jury.reviews }] : []),
-    ...(call.isOrganiser
-      ? [
-          { to: `${base}/jury`, name: jury.jury, end: true },
-          { to: `${base}/jury/assignments`, name: jury.assignments },
-        ]
-      : []),
-    ...(call.isOrganiser || call.jury.isChair ? [{ to: `${base}/jury/ranking`, name: jury.ranking }] : []),
-    ...(call.isOrganiser
-      ? [
-          { to: `${base}/organise`, name: text.tabs.organise },
-          { to: `${base}/form`, name: text.tabs.form },
-        ]
-      : []),
-  ];
+  const tabs = useTabs(call, base);
   return (
     <>
       <Breadcrumbs
@@ -60,9 +47,7 @@ export default function CallLayout() {
       <PageHead title={call.title} lead={<StatusTag status={call.status} />}>
         <Actions>
           {call.own !== null ? (
-            <LinkButton to={localizedPath(locale, `/applications/${call.own.code}`)} filled>
-              {call.status === "open" ? text.resume : text.yours}
-            </LinkButton>
+            <OwnApplication code={call.own.code} status={call.status} />
           ) : call.status === "open" && !call.isOfficer ? (
             <Form method="post" action={`${base}/apply`}>
               <button type="submit" className={buttonClass(true)}>
@@ -76,4 +61,65 @@ export default function CallLayout() {
       <Outlet />
     </>
   );
+}
+
+/** The way to the reader's own application, or to what was decided of it. */
+function OwnApplication({ code, status }: { code: string; status: Call["status"] }) {
+  const text = useTexts(callTexts);
+  const decision = useTexts(feedbackTexts);
+  const own = localizedPath(useLocale(), `/applications/${code}`);
+  return status === "announced" ? (
+    <LinkButton to={`${own}/decision`} filled>
+      {decision.link}
+    </LinkButton>
+  ) : (
+    <LinkButton to={own} filled>
+      {status === "open" ? text.resume : text.yours}
+    </LinkButton>
+  );
+}
+
+type Call = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** The pages of a call that its reader has something to do with. */
+function useTabs(call: Call, base: string) {
+  const text = useTexts(callTexts);
+  const jury = useTexts(reviewTexts).tabs;
+  const decisions = useTexts(decisionTexts);
+  const laureates = useTexts(laureateTexts);
+  return [
+    { to: base, name: text.tabs.overview, end: true },
+    ...shownIf(call.hasLaureates, { to: `${base}/laureates`, name: laureates.tab }),
+    { to: `${base}/rulebook`, name: text.tabs.rulebook },
+    { to: `${base}/criteria`, name: text.tabs.criteria },
+    { to: `${base}/questions`, name: text.tabs.questions },
+    ...(call.isOfficer ? [{ to: `${base}/applications`, name: text.tabs.applications }] : []),
+    ...(call.jury.isJuror ? [{ to: `${base}/reviews`, name: jury.reviews }] : []),
+    ...(call.isOrganiser
+      ? [
+          { to: `${base}/jury`, name: jury.jury, end: true },
+          { to: `${base}/jury/assignments`, name: jury.assignments },
+        ]
+      : []),
+    ...(call.isOrganiser || call.jury.isChair || call.isDecider
+      ? [{ to: `${base}/jury/ranking`, name: jury.ranking }]
+      : []),
+    ...shownIf(call.isDecider, { to: `${base}/decisions`, name: decisions.tab }),
+    ...shownIf(isPublishing(call), { to: `${base}/publication`, name: laureates.organise.tab }),
+    ...(call.isOrganiser
+      ? [
+          { to: `${base}/organise`, name: text.tabs.organise },
+          { to: `${base}/form`, name: text.tabs.form },
+        ]
+      : []),
+  ];
+}
+
+/** Whether an organiser may have laureates to publish. */
+function isPublishing({ isOrganiser, status }: Call): boolean {
+  return isOrganiser && status === "announced";
+}
+
+function shownIf<Tab>(isShown: boolean, tab: Tab): Tab[] {
+  return isShown ? [tab] : [];
 }

@@ -8,6 +8,8 @@ import { formatDate, formatNumber, formatRelative } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { LatestLaureates } from "#app/laureates/latest-laureates.tsx";
+import { latestLaureates } from "#app/laureates/pages.server.ts";
 import { leadersOf, palmaresOf } from "#app/leaderboards/front.server.ts";
 import { LatestPalmares } from "#app/leaderboards/latest-palmares.tsx";
 import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
@@ -24,6 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       challenges,
       lead,
       leaders: lead === null ? null : await leadersOf(lead.slug, now),
+      laureates: await latestLaureates(localeOf(params)),
       palmares: revealed === null ? null : await palmaresOf(revealed, now),
       now,
     };
@@ -65,6 +68,7 @@ export default function Home() {
       >
         <ChallengeRows level={3} challenges={open} now={now} />
       </Section>
+      {front.laureates === null ? null : <LatestLaureates latest={front.laureates} />}
       <Section title={text.home.how}>
         <div className={styles["steps"]}>
           {text.home.steps.map(([title, what]) => (

@@ -72,6 +72,7 @@ function MainLinks() {
     <>
       <NavLink to={localizedPath(locale, "/challenges")}>{text.challenges}</NavLink>
       <NavLink to={localizedPath(locale, "/calls")}>{text.calls}</NavLink>
+      <NavLink to={localizedPath(locale, "/laureates")}>{text.laureates}</NavLink>
     </>
   );
 }

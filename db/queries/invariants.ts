@@ -43,6 +43,15 @@ const invariants: readonly { name: string; broken: SQL }[] = [
     broken: sql`select id as what from letters where sent_at is not null and kind in ('confirm_email', 'reset_password') and body <> ''`,
   },
   {
+    name: "what is published of a laureate has been approved, after a released decision",
+    broken: sql`select p.slug as what from published_laureates p
+      left join (select distinct on (application_id) application_id, outcome from decisions
+        where state = 'released' order by application_id, round desc) d on d.application_id = p.application_id
+      left join laureates l on l.application_id = p.application_id
+      where d.outcome is distinct from 'laureate' or l.application_id is null or l.state = 'withdrawn'
+        or (l.state = 'published' and (l.title, l.summary, l.people) is distinct from (p.title, p.summary, p.people))`,
+  },
+  {
     name: "the journal's chain is unbroken",
     broken: sql`select position::text as what from (
       select *, coalesce(lag(hash) over (order by position), '') as before, lag(position, 1, 0::bigint) over (order by position) as last

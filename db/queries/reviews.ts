@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { applications, applicationSubmissions } from "../schema/applications.ts";
@@ -157,6 +158,29 @@ export async function countedReviews(db: Reader, callId: CallId, ids: readonly A
       ),
     )
     .orderBy(asc(reviews.applicationId), asc(jurors.displayName));
+}
+
+/** How many active assignments of a person in a call wait for their review. */
+export async function ownOpenReviews(db: Reader, callId: CallId, personId: PersonId): Promise<number> {
+  const rows = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(assignments)
+    .innerJoin(jurors, eq(jurors.id, assignments.jurorId))
+    .leftJoin(reviews, eq(reviews.assignmentId, assignments.id))
+    .where(
+      and(
+        eq(jurors.callId, callId),
+        eq(jurors.personId, personId),
+        eq(assignments.state, "active"),
+        sql`coalesce(${reviews.state}, 'draft') in ('draft', 'reopened')`,
+      ),
+    );
+  return rows[0]?.count ?? 0;
+}
+
+/** Fingerprint of some lines, as those that a ranking is made of. */
+export function fingerprintOf(lines: readonly string[]): string {
+  return createHash("sha256").update(lines.join("\n")).digest("hex");
 }
 
 /** The newest ranking of a call over exactly one set of applications; null when there is none.

@@ -1,17 +1,19 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type {
   ApplicationId,
   Bilingual,
   CallId,
+  DecisionChange,
   DecisionOutcome,
   DecisionState,
+  LetterOutcome,
   PersonId,
 } from "../vocabulary.ts";
 import { people } from "./accounts.ts";
 import { applications } from "./applications.ts";
 import { calls } from "./calls.ts";
-import { instant } from "./columns.ts";
+import { bytes, instant } from "./columns.ts";
 
 const callId = () =>
   text("call_id")
@@ -56,14 +58,16 @@ export const rankingDepartures = pgTable(
 );
 
 /** What is decided of an application. Apart from it, so that an application never shows an outcome before release.
- * Proposed by one person, approved by another. */
+ * Proposed by one person, approved by another. What is released stays; a promotion from the waiting list is the next
+ * round, and the last released round is what counts. */
 export const decisions = pgTable(
   "decisions",
   {
     applicationId: text("application_id")
       .$type<ApplicationId>()
-      .primaryKey()
+      .notNull()
       .references(() => applications.id),
+    round: integer("round").notNull().default(1),
     callId: callId(),
     outcome: text("outcome").$type<DecisionOutcome>().notNull(),
     /** Place on the waiting list, from 1. */
@@ -80,8 +84,13 @@ export const decisions = pgTable(
     releasedAt: instant("released_at"),
     /** When the applicant first opened the feedback page. */
     readAt: instant("read_at"),
+    /** Of a promotion: the application that gave its place up. */
+    becauseOf: text("because_of")
+      .$type<ApplicationId>()
+      .references(() => applications.id),
   },
   (t) => [
+    primaryKey({ columns: [t.applicationId, t.round] }),
     index("decisions_call").on(t.callId, t.state),
     check("decisions_two_people", sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.proposedBy}`),
     check("decisions_waiting", sql`(${t.outcome} = 'waiting_list') = (${t.waitingPlace} is not null)`),
@@ -99,7 +108,7 @@ export const decisionChanges = pgTable(
       .references(() => applications.id),
     number: integer("number").notNull(),
     outcome: text("outcome").$type<DecisionOutcome>().notNull(),
-    state: text("state").$type<DecisionState>().notNull(),
+    state: text("state").$type<DecisionChange>().notNull(),
     reason: text("reason"),
     personId: personReference("person_id"),
     changedAt: instant("changed_at").notNull().defaultNow(),
@@ -107,12 +116,22 @@ export const decisionChanges = pgTable(
   (t) => [primaryKey({ columns: [t.applicationId, t.number] })],
 );
 
+/** What decisions of a call rest on: the money there is, and what applicants read of the marks. */
+export const decisionTerms = pgTable("decision_terms", {
+  callId: callId().primaryKey(),
+  /** What all grants together may come to, in cents of a euro; null = no envelope. */
+  envelopeCents: bytes("envelope_cents"),
+  /** Whether applicants read the mean of their marks. */
+  sharesMarks: boolean("shares_marks").notNull().default(false),
+  updatedAt: instant("updated_at").notNull().defaultNow(),
+});
+
 /** The letter for one outcome, with places to fill in. */
 export const decisionLetters = pgTable(
   "decision_letters",
   {
     callId: callId(),
-    outcome: text("outcome").$type<DecisionOutcome>().notNull(),
+    outcome: text("outcome").$type<LetterOutcome>().notNull(),
     subject: jsonb("subject").$type<Bilingual>().notNull(),
     body: jsonb("body").$type<Bilingual>().notNull(),
     updatedAt: instant("updated_at").notNull().defaultNow(),

@@ -36,6 +36,7 @@ const callOrganisers = (status: number): Line["expected"] => ({
 const challenge = "/en/challenges/wdbc";
 const call = "/en/calls/recherche-2027";
 const judged = "/en/calls/parcours-2026";
+const announced = "/en/calls/prevention-2026";
 const nobodys = "sub_00000000000000000000000000";
 
 export const policyMatrix: readonly Line[] = [
@@ -141,6 +142,25 @@ export const policyMatrix: readonly Line[] = [
   }),
   get("/:locale/calls/:slug/jury/ranking", `${judged}/jury/ranking`, callOrganisers(200)),
   post("/:locale/calls/:slug/jury/ranking", `${judged}/jury/ranking`, { ...everybody(422), visitor: 401 }),
+  // The organiser of the demonstration prepares its decisions.
+  get("/:locale/calls/:slug/decisions", `${judged}/decisions`, callOrganisers(200)),
+  post("/:locale/calls/:slug/decisions", `${judged}/decisions`, { ...everybody(422), visitor: 401 }),
+  get("/:locale/calls/:slug/decisions", `${call}/decisions`, callOrganisers(403)),
+  get("/:locale/calls/:slug/decisions/letters", `${judged}/decisions/letters`, callOrganisers(200)),
+  post("/:locale/calls/:slug/decisions/letters", `${judged}/decisions/letters`, {
+    ...everybody(422),
+    visitor: 401,
+  }),
+  get("/:locale/calls/:slug/decisions/:application", `${judged}/decisions/ZZZZZ-ZZZZZ`, callOrganisers(404)),
+  post("/:locale/calls/:slug/decisions/:application", `${judged}/decisions/ZZZZZ-ZZZZZ`, {
+    ...everybody(422),
+    visitor: 401,
+  }),
+  get("/:locale/applications/:application/decision", "/en/applications/ZZZZZ-ZZZZZ/decision", signedIn(404)),
+  post("/:locale/applications/:application/decision", "/en/applications/ZZZZZ-ZZZZZ/decision", {
+    ...everybody(422),
+    visitor: 401,
+  }),
   get("/:locale/calls/:slug/interests", `${judged}/interests`, signedIn(403)),
   post("/:locale/calls/:slug/interests", `${judged}/interests`, { ...everybody(422), visitor: 401 }),
   get("/:locale/calls/:slug/reviews", `${judged}/reviews`, signedIn(403)),
@@ -155,6 +175,31 @@ export const policyMatrix: readonly Line[] = [
   }),
   get("/:locale/jury-invitation", "/en/jury-invitation?key=unknown", everybody(410)),
   post("/:locale/jury-invitation", "/en/jury-invitation", { ...everybody(422), visitor: 401 }),
+  get("/open-data/laureates.csv", "/open-data/laureates.csv", everybody(200)),
+  get("/open-data/laureates.json", "/open-data/laureates.json", everybody(200)),
+  get("/:locale/laureates", "/en/laureates", everybody(200)),
+  get("/:locale/laureates/open-data", "/en/laureates/open-data", everybody(200)),
+  get("/:locale/laureates/:laureate", "/en/laureates/unknown", everybody(404)),
+  get("/:locale/calls/:slug/laureates", `${announced}/laureates`, everybody(200)),
+  get("/:locale/calls/:slug/publication", `${announced}/publication`, callOrganisers(200)),
+  get(
+    "/:locale/calls/:slug/publication/:application",
+    `${announced}/publication/ZZZZZ-ZZZZZ`,
+    callOrganisers(404),
+  ),
+  post("/:locale/calls/:slug/publication/:application", `${announced}/publication/ZZZZZ-ZZZZZ`, {
+    ...everybody(422),
+    visitor: 401,
+  }),
+  get(
+    "/:locale/applications/:application/publication",
+    "/en/applications/ZZZZZ-ZZZZZ/publication",
+    signedIn(404),
+  ),
+  post("/:locale/applications/:application/publication", "/en/applications/ZZZZZ-ZZZZZ/publication", {
+    ...everybody(422),
+    visitor: 401,
+  }),
   get("/:locale/pages/:page", "/en/pages/privacy", everybody(200)),
   get("/:locale/pages/:page", "/en/pages/constructor", everybody(404)),
   get("/:locale/pages/:page/edit", "/en/pages/privacy/edit", administrators),

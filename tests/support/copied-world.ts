@@ -38,25 +38,32 @@ export async function photograph(dataFolder: string): Promise<Original> {
   return { dataFolder, ownerUrl, snapshot };
 }
 
-export type CopiedWorld<Actor extends string> = World<Actor> & { close: () => Promise<void> };
+export type CopiedWorld<Actor extends string> = World<Actor> & {
+  /** Where a browser reaches it, when it stands at its own address. */
+  address: string;
+  close: () => Promise<void>;
+};
 
 /** Cookie header of each actor, as the demonstration has given it; empty for a visitor. */
 export type Cookies<Actor extends string> = Record<Actor, string>;
 
 /** Another world with the same content but for what `change` does, and a web process of its own.
- * @param change SQL that plants the secret */
+ * @param change SQL that plants the secret
+ * @param place `shared`: every copy says that it stands at the same address; `own`: a browser can walk through it */
 export async function copyWorld<Actor extends string>(
   { dataFolder, ownerUrl, snapshot }: Original,
   cookies: Cookies<Actor>,
   change: string | null,
+  place: "shared" | "own" = "shared",
 ): Promise<CopiedWorld<Actor>> {
   const name = `world_${randomBytes(4).toString("hex")}`;
   const url = ownerUrl.replace(/\/postgres$/, `/${name}`);
   await withOwner(ownerUrl, (sql) => sql.unsafe(`create database ${name}`));
   await migrate(url);
   await withOwner(url, (sql) => fill(sql, snapshot, change));
-  const { port, stop } = await startWeb(dataFolder, name);
+  const { port, address, stop } = await startWeb(dataFolder, name, place);
   return {
+    address,
     ask: (actor, visit) => ask(port, cookies[actor], visit),
     letters: () => lettersOf(url),
     close: async () => {
@@ -82,11 +89,12 @@ async function fill(sql: postgres.Sql, snapshot: Snapshot, change: string | null
 }
 
 /** Every copy says that it stands at the same address, so that addresses in pages do not tell them apart. */
-const address = "http://palmares.test";
+const sharedAddress = "http://palmares.test";
 
-async function startWeb(dataFolder: string, database: string) {
+async function startWeb(dataFolder: string, database: string, place: "shared" | "own") {
   const world = await embeddedWorld(dataFolder);
   const port = await freePort();
+  const address = place === "shared" ? sharedAddress : `http://localhost:${String(port)}`;
   const login = `palmares_web:${world.passwords.web}@127.0.0.1:${String(world.postgresPort)}`;
   const settings = parseEnvironment({
     ...storeSettings(world),
@@ -110,13 +118,13 @@ async function startWeb(dataFolder: string, database: string) {
     child.kill("SIGKILL");
     await hasExited;
   };
-  return { port, stop };
+  return { port, address, stop };
 }
 
 function ask(port: number, cookie: string, { method, url }: Visit): Promise<Answer> {
   const headers = {
-    Host: new URL(address).host,
-    Origin: address,
+    Host: new URL(sharedAddress).host,
+    Origin: sharedAddress,
     ...(cookie === "" ? {} : { Cookie: cookie }),
   };
   return new Promise((answered, failed) => {

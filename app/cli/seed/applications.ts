@@ -22,7 +22,7 @@ import { ensureInventedPerson } from "./people.ts";
 export async function playDraft(applicant: Person, slug: string): Promise<void> {
   if ((await begunAnswers(applicant, slug)) > 0) return;
   const code = await beginApplication(applicant, slug, "fr");
-  await save(applicant, code, {
+  await saveAll(applicant, code, {
     lead_organisation: "CHU de Valmont",
     lead_type: "hospital",
     lead_person: "Armand Tessereau",
@@ -78,7 +78,7 @@ async function playCarePath(slug: string, one: InventedApplication, clock: Clock
   const amount = String(60_000 + 1_000 * (one.title.length % 80));
   const more = { ...words, costs: [{ row: "a", what: words.what, amount }] };
   const { what: _named, ...answers } = more;
-  await save(
+  await saveAll(
     person,
     code,
     {
@@ -110,11 +110,12 @@ async function playOne(person: Person, slug: string, one: Invented, clock: Clock
       field: "support_letter",
       title: `Lettre de soutien\u00a0: ${one.title}`,
     });
-  await save(person, code, answersOf(one), clock);
+  await saveAll(person, code, answersOf(one), clock);
   await submitApplication(person, code, clock);
 }
 
-function answersOf(one: Answered): Record<string, unknown> {
+/** What every application of the demonstration answers. */
+export function answersOf(one: Answered): Record<string, unknown> {
   const partners = one.partners.map(([organisation, person], index) => ({
     row: String(index),
     organisation,
@@ -141,7 +142,8 @@ function answersOf(one: Answered): Record<string, unknown> {
   };
 }
 
-async function save(
+/** Effects: the answers of a draft. */
+export async function saveAll(
   person: Person,
   code: string,
   answers: Record<string, unknown>,
@@ -171,7 +173,7 @@ async function addPdf(
 }
 
 /** How much of an application an interrupted seeding has left. */
-async function begunAnswers(person: Person, slug: string): Promise<number> {
+export async function begunAnswers(person: Person, slug: string): Promise<number> {
   return asViewer(person.id, async (tx) => {
     const call = await callBySlug(db(), slug);
     const begun = call === null ? null : await ownedApplication(tx, call.id, person.id);

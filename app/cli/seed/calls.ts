@@ -14,6 +14,7 @@ import { db } from "#db/connections.ts";
 import { callBySlug, cutoffsOf, waitingQuestions } from "#db/queries/calls.ts";
 import { carePathCall } from "#db/seed/calls/care-path-2026.ts";
 import { emergencyCall } from "#db/seed/calls/emergency-2026.ts";
+import { preventionCall } from "#db/seed/calls/prevention-2026.ts";
 import {
   demonstrationMentions,
   researchCall,
@@ -22,7 +23,9 @@ import {
 } from "#db/seed/calls/research-2027.ts";
 import { researchForm } from "#db/seed/calls/research-form.ts";
 import type { Bilingual } from "#db/vocabulary.ts";
+import { playAnnouncement } from "./announcement.ts";
 import { playApplications, playDraft, playManyApplications } from "./applications.ts";
+import { ensureDeciders, requestFullRanking } from "./deciders.ts";
 import { playEvaluation } from "./evaluation.ts";
 import { demonstrationAccounts, type DemonstrationPeople } from "./people.ts";
 
@@ -35,6 +38,7 @@ export async function ensureCalls(people: DemonstrationPeople, now: Date): Promi
   await ensureResearchCall(people, now);
   await ensureEmergencyCall(people, now);
   await ensureCarePathCall(people, now);
+  await ensurePreventionCall(people, now);
 }
 
 async function ensureResearchCall(people: DemonstrationPeople, now: Date): Promise<void> {
@@ -62,7 +66,21 @@ async function ensureCarePathCall(people: DemonstrationPeople, now: Date): Promi
     await openCall(people, words, { opensAt: daysFrom(now, -90, 9), closesAt });
   }
   await playManyApplications(carePathCall.slug, closesAt);
+  await ensureDeciders(people, carePathCall.slug);
   await playEvaluation(people);
+  await requestFullRanking(people, carePathCall.slug);
+}
+
+/** The call that has been announced: thirteen applications, ten laureates who are published. */
+async function ensurePreventionCall(people: DemonstrationPeople, now: Date): Promise<void> {
+  const closesAt = daysFrom(now, -120, 12);
+  if ((await callBySlug(db(), preventionCall.slug))?.publishedAt == null) {
+    // Nothing is enclosed: the first start is waited for.
+    const sections = researchForm.sections.filter(({ id }) => id !== "enclosures");
+    const words = { ...preventionCall, rulebook: researchCall.rulebook, form: { ...researchForm, sections } };
+    await openCall(people, words, { opensAt: daysFrom(now, -200, 9), closesAt });
+  }
+  await playAnnouncement(people, closesAt);
 }
 
 type CallWords = {
@@ -71,11 +89,12 @@ type CallWords = {
   summary: Bilingual;
   description: Bilingual;
   rulebook: Bilingual;
+  form?: unknown;
 };
 
 async function openCall(
   { admin, organiser }: DemonstrationPeople,
-  { slug, title, summary, description, rulebook }: CallWords,
+  { slug, title, summary, description, rulebook, form = researchForm }: CallWords,
   { opensAt, closesAt }: { opensAt: Date; closesAt: Date },
 ): Promise<void> {
   if ((await callBySlug(db(), slug)) === null)
@@ -92,7 +111,7 @@ async function openCall(
   await addCallMember(organiser, slug, { email: demonstrationAccounts.organiser.email, role: "officer" });
   await publishRulebook(organiser, slug, { content: rulebook, changes: { en: "", fr: "" } });
   await publishRubric(organiser, slug, JSON.stringify(researchRubric));
-  await publishForm(organiser, slug, JSON.stringify(researchForm), () => Promise.resolve(opensAt));
+  await publishForm(organiser, slug, JSON.stringify(form), () => Promise.resolve(opensAt));
   await publishCall(organiser, slug, () => Promise.resolve(opensAt));
 }
 

@@ -28,6 +28,8 @@ export const demonstrationAccounts = {
     displayName: "Paul Guillerey",
     affiliation: "Centre Albert-Lorme",
   },
+  chair: { email: "chair@demo.local", displayName: "Solène Vauthier", affiliation: null },
+  authority: { email: "authority@demo.local", displayName: "Anne-Laure Cervier", affiliation: null },
   admin: { email: "admin@demo.local", displayName: "Administration", affiliation: null },
 } as const;
 
@@ -45,6 +47,8 @@ export async function ensureAccounts(): Promise<DemonstrationPeople> {
     applicant: await ensure("applicant"),
     juror: await ensure("juror"),
     organiser: await ensure("organiser"),
+    chair: await ensure("chair"),
+    authority: await ensure("authority"),
     admin: await ensure("admin"),
   };
 }

@@ -21,6 +21,24 @@ export async function playReviews(slug: string, jury: readonly Person[], newcome
   await Promise.all(jury.map((person) => playJuror(slug, person, person.id === newcomer.id)));
 }
 
+/** The same with nothing left over, and with the quality that each application has, on the scale of the marks. */
+export async function playAllReviews(
+  slug: string,
+  jury: readonly Person[],
+  qualityOf: (title: string) => number,
+): Promise<void> {
+  await Promise.all(
+    jury.map(async (person) => {
+      const { rows } = await reviewsPage(person, slug, "fr");
+      for (const { code, title, state } of rows) {
+        if (state === "submitted") continue;
+        await saveReview(person, { slug, code }, fieldsOf(person, title, qualityOf(title) - middle));
+        await handInReview(person, { slug, code });
+      }
+    }),
+  );
+}
+
 async function playJuror(slug: string, person: Person, isNewcomer: boolean): Promise<void> {
   const { rows } = await reviewsPage(person, slug, "fr");
   const begun = rows.filter(({ state }) => state !== null).length;
@@ -35,13 +53,17 @@ async function playJuror(slug: string, person: Person, isNewcomer: boolean): Pro
   await saveReview(person, { slug, code: half.code }, fieldsOf(person, half.title).slice(0, 4));
 }
 
+/** The mark in the middle of the scale. */
+const middle = 3;
+
+const drawnQuality = (title: string) => new SeededDraws(`quality/${title}`).normal() * 0.9;
+
 /** Marks as a juror of some severity gives them to an application of some quality. */
-function fieldsOf(person: Person, title: string) {
+function fieldsOf(person: Person, title: string, quality = drawnQuality(title)) {
   const severity = new SeededDraws(`severity/${person.displayName}`).normal() * 0.5;
-  const quality = new SeededDraws(`quality/${title}`).normal() * 0.9;
   const draws = new SeededDraws(`${person.displayName}/${title}`);
   const fields: { field: string; value: string | number }[] = researchRubric.criteria.flatMap(({ id }) => {
-    const mark = Math.max(0, Math.min(5, Math.round(3 + quality + severity + draws.normal() * 0.6)));
+    const mark = Math.max(0, Math.min(5, Math.round(middle + quality + severity + draws.normal() * 0.6)));
     const reason = mark < 2 ? reasons.low : mark < 4 ? reasons.middle : reasons.high;
     return [
       { field: `mark:${id}`, value: mark },

@@ -4,14 +4,13 @@ import { balancesOf, refusalOfGrants } from "#app/decisions/envelopes.ts";
 import {
   afterDecisionEvent,
   lettersOf,
-  outcomes,
   proposedDecision,
   refusalToRelease,
   type Decision,
   type DecisionActor,
   type DecisionEvent,
-  type Outcome,
 } from "#app/decisions/rules.ts";
+import { decisionOutcomes, type DecisionOutcome } from "#db/vocabulary.ts";
 import { promoteNext, refusalOfWaitingList, waitingList } from "#app/decisions/waiting-list.ts";
 
 const chair: DecisionActor = { person: "chair", isChair: true, isAuthority: false, isConflicted: false };
@@ -25,7 +24,7 @@ const both: DecisionActor = { person: "both", isChair: true, isAuthority: true, 
 
 function proposed(
   application: string,
-  outcome: Outcome = "selected",
+  outcome: DecisionOutcome = "laureate",
   position: number | null = null,
 ): Decision {
   return proposedDecision({ application, round: 1 }, { outcome, position }, chair);
@@ -46,10 +45,8 @@ describe("a decision", () => {
   const approved = after(proposed("a"), { kind: "approve" }, authority);
   const released = after(approved, { kind: "release" }, authority);
 
-  test("goes from proposed by the chair to notified, by two people", () => {
-    const notified = after(released, { kind: "notify" }, authority);
-
-    expect(notified).toEqual({ ...proposed("a"), state: "notified", approvedBy: "authority" });
+  test("goes from proposed by the chair to released, by two people", () => {
+    expect(released).toEqual({ ...proposed("a"), state: "released", approvedBy: "authority" });
   });
 
   test("is not approved by who proposed it, even with the authority", () => {
@@ -71,7 +68,7 @@ describe("a decision", () => {
   });
 
   test("that is released no longer changes, whoever asks", () => {
-    for (const outcome of outcomes) {
+    for (const outcome of decisionOutcomes) {
       expect(codeOf(released, { kind: "propose", outcome, position: null }, both)).toBe(
         "decision_already_released",
       );
@@ -90,7 +87,6 @@ describe("a decision", () => {
     expect(codeOf(proposed("a"), { kind: "approve" }, { ...authority, isConflicted: true })).toBe(
       "application_not_found",
     );
-    expect(codeOf(approved, { kind: "notify" }, authority)).toBe("decision_not_released");
   });
 });
 
@@ -99,7 +95,7 @@ describe("the letters of a release", () => {
     const changes: DecisionEvent[] = [
       { kind: "propose", outcome: "rejected", position: null },
       { kind: "approve" },
-      { kind: "propose", outcome: "selected", position: null },
+      { kind: "propose", outcome: "laureate", position: null },
       { kind: "approve" },
     ];
     const decision = changes.reduce(
@@ -107,7 +103,7 @@ describe("the letters of a release", () => {
       proposed("a"),
     );
 
-    expect(lettersOf([decision])).toEqual([{ key: "decision/a/1", application: "a", kind: "selected" }]);
+    expect(lettersOf([decision])).toEqual([{ key: "decision/a/1", application: "a", kind: "laureate" }]);
   });
 
   test("do not exist for two decisions about one application, nor for one that is not approved", () => {
@@ -119,18 +115,15 @@ describe("the letters of a release", () => {
   });
 
   test("go out only in the number that was confirmed", () => {
-    const letters = lettersOf([after(proposed("a"), { kind: "approve" }, authority)]);
-    if (!Array.isArray(letters)) throw new Error("refused");
-
-    expect(refusalToRelease(letters, 1)).toBeNull();
-    expect(refusalToRelease(letters, 2)).toEqual({
+    expect(refusalToRelease(1, 1)).toBeNull();
+    expect(refusalToRelease(1, 2)).toEqual({
       code: "letter_count_changed",
       details: { confirmed: 2, now: 1 },
     });
   });
 
   test("keep their key at every attempt, and another round has another one", () => {
-    const waiting = { ...proposed("a", "waiting_list", 1), state: "notified" as const };
+    const waiting = { ...proposed("a", "waiting_list", 1), state: "released" as const };
     const promotion = promoteNext([waiting], "b", chair);
     if (promotion === null) throw new Error("nobody waits");
     const promoted = after(promotion.promoted, { kind: "approve" }, authority);
@@ -139,6 +132,7 @@ describe("the letters of a release", () => {
       return Array.isArray(letters) ? letters[0]?.key : null;
     };
 
+    expect(lettersOf([promoted])).toMatchObject([{ kind: "promoted" }]);
     expect(keyOf(promoted)).not.toBe(keyOf(waiting));
     expect(keyOf(promoted)).toBe(keyOf(after(promoted, { kind: "release" }, authority)));
   });
@@ -165,7 +159,7 @@ describe("the waiting list", () => {
     expect(codeOf(proposed("a"), { kind: "propose", outcome: "waiting_list", position: 0 }, chair)).toBe(
       "waiting_position_invalid",
     );
-    expect(codeOf(proposed("a"), { kind: "propose", outcome: "selected", position: 1 }, chair)).toBe(
+    expect(codeOf(proposed("a"), { kind: "propose", outcome: "laureate", position: 1 }, chair)).toBe(
       "waiting_position_invalid",
     );
   });
@@ -200,7 +194,7 @@ describe("envelopes", () => {
 });
 
 describe("departures from the order", () => {
-  const line = (application: string, rank: number, outcome: Outcome, reason = ""): RankedOutcome => ({
+  const line = (application: string, rank: number, outcome: DecisionOutcome, reason = ""): RankedOutcome => ({
     application,
     rank,
     outcome,
@@ -209,15 +203,15 @@ describe("departures from the order", () => {
 
   test("are those passed over and those preferred, not equal ranks", () => {
     const inOrder = [
-      line("a", 1, "selected"),
-      line("b", 2, "selected"),
+      line("a", 1, "laureate"),
+      line("b", 2, "laureate"),
       line("c", 2, "rejected"),
       line("d", 4, "waiting_list"),
     ];
     const turned = [
-      line("a", 1, "selected"),
+      line("a", 1, "laureate"),
       line("b", 2, "rejected"),
-      line("c", 3, "selected"),
+      line("c", 3, "laureate"),
       line("d", 4, "rejected"),
     ];
 
@@ -227,7 +221,7 @@ describe("departures from the order", () => {
 
   test("each need a reason", () => {
     const reason = "Overlaps with a project that runs already.";
-    const turned = [line("a", 1, "rejected", reason), line("b", 2, "selected", "better")];
+    const turned = [line("a", 1, "rejected", reason), line("b", 2, "laureate", "better")];
 
     expect(refusalOfDepartures(turned)?.details).toMatchObject({ application: "b" });
     expect(refusalOfDepartures(turned.map((one) => ({ ...one, reason })))).toBeNull();

@@ -1,0 +1,79 @@
+import { Textarea, TextInput } from "@mantine/core";
+import { useTexts } from "#app/i18n/text.ts";
+import type { Bilingual } from "#db/vocabulary.ts";
+import styles from "./laureates.module.css";
+import type { OwnWords } from "./rules.ts";
+import { laureateTexts } from "./texts.ts";
+
+type PairProps = { name: string; labels: Bilingual; values: Bilingual; lines?: number; isFixed?: boolean };
+
+/** The same text in both languages, side by side. */
+export function Pair({ name, labels, values, lines = 1, isFixed = false }: PairProps) {
+  return (
+    <div className={styles["pair"]}>
+      {(["fr", "en"] as const).map((locale) => {
+        const field = {
+          name: `${name}_${locale}`,
+          label: labels[locale],
+          lang: locale,
+          defaultValue: values[locale],
+          readOnly: isFixed,
+        };
+        return lines === 1 ? (
+          <TextInput key={locale} {...field} />
+        ) : (
+          <Textarea key={locale} rows={lines} {...field} />
+        );
+      })}
+    </div>
+  );
+}
+
+type FieldsProps = { words: OwnWords; revision: number; isFixed?: boolean; peopleHelp?: string };
+
+/** What is said of a laureate, as its people and the organisers write it. */
+export function WordsFields({ words, revision, isFixed = false, peopleHelp }: FieldsProps) {
+  const text = useTexts(laureateTexts).fields;
+  return (
+    <>
+      <input type="hidden" name="revision" value={revision} />
+      <Pair name="title" labels={text.title} values={words.title} lines={2} isFixed={isFixed} />
+      <Pair name="summary" labels={text.summary} values={words.summary} lines={9} isFixed={isFixed} />
+      <TextInput
+        name="leadOrganisation"
+        label={text.leadOrganisation}
+        defaultValue={words.leadOrganisation}
+        readOnly={isFixed}
+      />
+      <Names
+        name="partners"
+        label={text.partners}
+        help={text.oneByLine}
+        names={words.partners}
+        isFixed={isFixed}
+      />
+      <Names
+        name="people"
+        label={text.people}
+        help={peopleHelp ?? text.oneByLine}
+        names={words.people}
+        isFixed={isFixed}
+      />
+    </>
+  );
+}
+
+type NamesProps = { name: string; label: string; help: string; names: readonly string[]; isFixed: boolean };
+
+function Names({ name, label, help, names, isFixed }: NamesProps) {
+  return (
+    <Textarea
+      name={name}
+      label={label}
+      description={help}
+      defaultValue={names.join("\n")}
+      rows={Math.max(3, names.length + 1)}
+      readOnly={isFixed}
+    />
+  );
+}

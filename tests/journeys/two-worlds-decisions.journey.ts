@@ -1,0 +1,144 @@
+import { expect, test } from "@playwright/test";
+import { policyMatrix } from "../access/policy-matrix.ts";
+import { describeDifference, firstDifference, type Visit } from "../access/two-worlds.ts";
+import {
+  copyWorld,
+  photograph,
+  type CopiedWorld,
+  type Cookies,
+  type Original,
+} from "../support/copied-world.ts";
+import { cookieOf } from "../support/demo-cookie.ts";
+
+/** What a decision hides until it is released: two worlds that differ in it are the same, byte for byte, to everybody
+ * who may not know it. The organiser of the demonstration is in conflict with one application. */
+
+const actors = ["visitor", "competitor", "applicant", "juror", "organiser", "admin"] as const;
+type Actor = (typeof actors)[number];
+
+const idOf = (account: string) => `(select id from people where email = '${account}@demo.local')`;
+const callId = "(select id from calls where slug = 'parcours-2026')";
+/** The application from which the organiser is shut out. */
+const closed = `(select application_id from conflicts where state = 'suspected' and call_id = ${callId}
+  and person_id = ${idOf("organiser")})`;
+/** The application that the applicant of the demonstration is made a member of. */
+const own = `(select id from applications where call_id = ${callId} and id <> ${closed} order by code limit 1)`;
+const member = `insert into application_members (application_id, person_id, role)
+  values (${own}, ${idOf("applicant")}, 'owner') returning 1`;
+
+type Planted = { application: string; round?: number; state?: string; outcome?: string };
+
+function decision({ application, round = 1, state = "approved", outcome = "laureate" }: Planted): string {
+  const approved = state === "proposed" ? "null, null" : `${idOf("authority")}, now()`;
+  return `insert into decisions (application_id, round, call_id, outcome, waiting_place, amount_cents, reasons, state,
+      proposed_by, proposed_at, approved_by, approved_at, released_at)
+    values (${application}, ${String(round)}, ${callId}, '${outcome}', ${outcome === "waiting_list" ? "1" : "null"},
+      ${outcome === "laureate" ? "10000000" : "null"}, '{"fr": "Un secret.", "en": "A secret."}', '${state}',
+      ${idOf("chair")}, now(), ${approved}, ${state === "released" ? "timestamptz '2026-11-01'" : "null"})
+    returning 1`;
+}
+
+/** One statement that plants all of these. */
+function planted(...statements: readonly string[]): string {
+  const parts = [member, ...statements].map((one, index) => `p${String(index)} as (${one})`);
+  return `with ${parts.join(", ")} select * from p0`;
+}
+
+const waits = decision({ application: own, state: "released", outcome: "waiting_list" });
+const outsiders = ["visitor", "competitor", "applicant", "juror", "admin"] as const;
+const template = `insert into decision_letters (call_id, outcome, subject, body)
+  values (${callId}, 'rejected', '{"fr": "Un secret", "en": "A secret"}', '{"fr": "Un secret", "en": "A secret"}')
+  returning 1`;
+
+const secrets: { name: string; one: string; other: string; mayNotKnow: readonly Actor[] }[] = [
+  {
+    name: "a pending decision on the applicant's own application, and the letter for it",
+    one: planted(),
+    other: planted(decision({ application: own }), template),
+    mayNotKnow: outsiders,
+  },
+  {
+    name: "a pending decision on the application that is closed to the organiser",
+    one: planted(),
+    other: planted(decision({ application: closed })),
+    mayNotKnow: [...outsiders, "organiser"],
+  },
+  {
+    name: "a promotion from the waiting list that is not released yet",
+    one: planted(waits),
+    other: planted(waits, decision({ application: own, round: 2 })),
+    mayNotKnow: outsiders,
+  },
+];
+
+let original: Original;
+let cookies: Cookies<Actor>;
+let visits: { actor: Actor; visit: Visit }[];
+
+test.beforeAll(async ({ playwright }) => {
+  cookies = {
+    visitor: "",
+    competitor: await cookieOf(playwright, "competitor"),
+    applicant: await cookieOf(playwright, "applicant"),
+    juror: await cookieOf(playwright, "juror"),
+    organiser: await cookieOf(playwright, "organiser"),
+    admin: await cookieOf(playwright, "admin"),
+  };
+  original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  const world = await copyWorld(original, cookies, planted());
+  const list = await world.ask("applicant", { method: "GET", url: "/en/applications" });
+  await world.close();
+  const pages = [...new Set(list.body.toString("utf8").match(/\/en\/applications\/[\w-]+/g) ?? [])];
+  expect(pages.length).toBeGreaterThan(1);
+  const ofOwn = pages.flatMap((url) =>
+    ["", "/check", "/received", "/people", "/decision"].map((end) => url + end),
+  );
+  const all = [...ofCalls(), ...ofOwn.map((url): Visit => ({ method: "GET", url }))];
+  visits = actors.flatMap((actor) => all.map((visit) => ({ actor, visit })));
+});
+
+/** The lines of the policy matrix that have to do with calls, in both languages. */
+function ofCalls(): Visit[] {
+  const lines = policyMatrix
+    .filter(({ url }) => /calls|review|jury|applications|letters/.test(url))
+    .map(({ method, url }): Visit => ({ method, url }));
+  const french = lines
+    .filter(({ method, url }) => method === "GET" && url.startsWith("/en"))
+    .map(({ method, url }): Visit => ({ method, url: url.replace(/^\/en/, "/fr") }));
+  return [...lines, ...french];
+}
+
+async function differenceBetween(one: string, other: string, who: readonly Actor[]): Promise<string> {
+  const worlds: CopiedWorld<Actor>[] = [];
+  try {
+    for (const change of [one, other]) worlds.push(await copyWorld(original, cookies, change));
+    const [first, second] = worlds;
+    if (first === undefined || second === undefined) throw new Error("There are no two worlds.");
+    const theirs = visits.filter(({ actor }) => who.includes(actor));
+    return describeDifference(await firstDifference([first, second], theirs));
+  } finally {
+    for (const world of worlds) await world.close();
+  }
+}
+
+for (const { name, one, other, mayNotKnow } of secrets) {
+  test(`worlds that differ in ${name} are the same to: ${mayNotKnow.join(", ")}`, async () => {
+    test.setTimeout(120_000);
+    expect(await differenceBetween(one, other, mayNotKnow)).toBe("the same");
+  });
+}
+
+test("worlds that differ in a pending decision are told apart by the organiser, who prepares them", async () => {
+  const other = planted(decision({ application: own }));
+
+  expect(await differenceBetween(planted(), other, ["organiser"])).toContain("organiser, GET");
+});
+
+test("worlds that differ in a released decision are told apart by its applicant", async () => {
+  const released = (outcome: string) => planted(decision({ application: own, state: "released", outcome }));
+
+  const difference = await differenceBetween(released("rejected"), released("laureate"), ["applicant"]);
+
+  expect(difference).toContain("applicant, GET");
+  expect(difference).toContain("/decision");
+});

@@ -1,0 +1,126 @@
+import { expect, test } from "@playwright/test";
+import { policyMatrix } from "../access/policy-matrix.ts";
+import { describeDifference, firstDifference, type Visit } from "../access/two-worlds.ts";
+import {
+  copyWorld,
+  photograph,
+  type CopiedWorld,
+  type Cookies,
+  type Original,
+} from "../support/copied-world.ts";
+import { cookieOf } from "../support/demo-cookie.ts";
+
+/** What is not public yet about laureates: two worlds that differ in it are the same, byte for byte, to everybody who
+ * may not know it. */
+
+const actors = ["visitor", "competitor", "juror", "applicant", "organiser"] as const;
+type Actor = (typeof actors)[number];
+
+const outsiders = ["visitor", "competitor", "juror"] as const;
+const waiting =
+  "(select id from applications where state = 'admissible' and call_id in (select id from calls where slug = 'parcours-2026') order by id limit 1)";
+const theirCall = `(select call_id from applications where id = ${waiting})`;
+const authority = "(select id from people where display_name = 'Mathilde Vannier')";
+const proposer = "(select id from people where email = 'organiser@demo.local')";
+const words = `'{"fr": "Secret", "en": "Secret"}'`;
+const ofApplicant =
+  "(select application_id from application_members where person_id = (select id from people where email = 'applicant@demo.local'))";
+
+const secrets: { name: string; change: string; mayNotKnow: readonly Actor[] }[] = [
+  {
+    name: "a text that its laureate has not approved",
+    change: `update laureates set title = ${words}, summary = ${words}, place = 9, people = '{Somebody}'
+      where application_id in ${ofApplicant}`,
+    mayNotKnow: outsiders,
+  },
+  {
+    name: "an approval that waits for publication",
+    change: `update laureates set state = 'approved', approved_at = now(), amount_cents = 1, revision = revision + 1
+      where application_id in ${ofApplicant}`,
+    mayNotKnow: outsiders,
+  },
+  {
+    name: "another laureate's change",
+    change: `update laureates set state = 'drafted', summary = ${words} where application_id = (
+      select application_id from laureates where application_id not in ${ofApplicant} order by application_id limit 1)`,
+    mayNotKnow: [...outsiders, "applicant"],
+  },
+  {
+    name: "a decision that is approved and not released",
+    change: `insert into decisions (application_id, call_id, outcome, amount_cents, reasons, state, proposed_by, approved_by, approved_at)
+      values (${waiting}, ${theirCall}, 'laureate', 100, ${words}, 'approved', ${proposer}, ${authority}, now())`,
+    mayNotKnow: [...outsiders, "applicant"],
+  },
+  {
+    name: "a text about somebody whose decision is not released",
+    change: `insert into laureates (application_id, call_id, slug, place, title, summary, lead_organisation, partners)
+      values (${waiting}, ${theirCall}, 'secret', 1, ${words}, ${words}, 'Secret', '{}')`,
+    mayNotKnow: [...outsiders, "applicant", "organiser"],
+  },
+];
+
+let original: Original;
+let cookies: Cookies<Actor>;
+let visits: { actor: Actor; visit: Visit }[];
+let plain: CopiedWorld<Actor> | null = null;
+
+test.beforeAll(async ({ playwright, request }) => {
+  cookies = {
+    visitor: "",
+    competitor: await cookieOf(playwright, "competitor"),
+    juror: await cookieOf(playwright, "juror"),
+    applicant: await cookieOf(playwright, "applicant"),
+    organiser: await cookieOf(playwright, "organiser"),
+  };
+  const list = await (await request.get("/en/laureates")).text();
+  const links = [...new Set(list.match(/\/en\/laureates\/[\w-]+/g) ?? [])];
+  expect(links.length).toBeGreaterThan(9);
+  const pages = [
+    ...links,
+    "/fr",
+    "/en",
+    "/en/laureates?search=secret",
+    "/open-data/laureates.csv?topic=rare",
+  ];
+  const own = pages.map((url): Visit => ({ method: "GET", url }));
+  original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  visits = actors.flatMap((actor) => [...ofLaureates(), ...own].map((visit) => ({ actor, visit })));
+  plain = await copyWorld(original, cookies, null);
+});
+
+test.afterAll(async () => {
+  await plain?.close();
+});
+
+/** The lines of the policy matrix that have to do with calls and laureates, in both languages. */
+function ofLaureates(): Visit[] {
+  const lines = policyMatrix
+    .filter(({ method, url }) => method === "GET" && /calls|laureates|applications|letters/.test(url))
+    .map(({ method, url }): Visit => ({ method, url }));
+  return [...lines, ...lines.map(({ method, url }): Visit => ({ method, url: url.replace(/^\/en/, "/fr") }))];
+}
+
+async function differenceWith(change: string, who: readonly Actor[]): Promise<string> {
+  if (plain === null) throw new Error("There is no world to compare with.");
+  const other = await copyWorld(original, cookies, change);
+  try {
+    const theirs = visits.filter(({ actor }) => who.includes(actor));
+    return describeDifference(await firstDifference([plain, other], theirs));
+  } finally {
+    await other.close();
+  }
+}
+
+for (const { name, change, mayNotKnow } of secrets) {
+  test(`worlds that differ in ${name} are the same to: ${mayNotKnow.join(", ")}`, async () => {
+    test.setTimeout(180_000);
+
+    expect(await differenceWith(change, mayNotKnow)).toBe("the same");
+  });
+}
+
+test("worlds that differ in a published text are told apart by a visitor, so the comparison sees what is shown", async () => {
+  const change = `update published_laureates set summary = ${words} where application_id in ${ofApplicant}`;
+
+  expect(await differenceWith(change, ["visitor"])).toContain("visitor, GET");
+});
