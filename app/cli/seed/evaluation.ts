@@ -80,29 +80,22 @@ async function assignAll(organiser: Person): Promise<void> {
   const call = await callBySlug(db(), slug);
   if (call === null) return;
   const state = (await lastRun(db(), call.id))?.state ?? null;
+  if (state === null || state === "failed")
+    await requestAssignment(organiser, slug, { reviews: 3, fairness: 0.9 });
   if (state !== "applied") {
-    await solve(organiser, call.id);
+    await awaitSolution(call.id);
     await applyAssignment(organiser, slug);
   }
   await releaseAssignments(organiser, slug);
 }
 
-const triesAtMost = 5;
-
-/** Every run has a seed of its own: where the solver fails with one, an organiser asks again. */
-async function solve(organiser: Person, callId: CallId): Promise<void> {
+async function awaitSolution(callId: CallId): Promise<void> {
   const until = Date.now() + patienceMs;
-  let tries = 0;
   for (;;) {
     const state = (await lastRun(db(), callId))?.state ?? "missing";
     if (state === "solved") return;
     const isUnderWay = state === "queued" || state === "running";
-    if (Date.now() > until || (!isUnderWay && tries === triesAtMost))
-      throw new Error(`The demonstration's assignment is ${state}.`);
-    if (!isUnderWay) {
-      tries++;
-      await requestAssignment(organiser, slug, { reviews: 3, fairness: 0.9 });
-    }
+    if (!isUnderWay || Date.now() > until) throw new Error(`The demonstration's assignment is ${state}.`);
     await new Promise((resume) => setTimeout(resume, lookEveryMs));
   }
 }
