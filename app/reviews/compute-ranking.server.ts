@@ -5,6 +5,7 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
 import { callBySlug, rolesIn } from "#db/queries/calls.ts";
+import { lockJury } from "#db/queries/juries.ts";
 import {
   departuresOf,
   judgedApplication,
@@ -65,6 +66,8 @@ export async function noteDeparture(
     const applicationId = found.application.id;
     if (reason.trim().length < shortestReason)
       refuse("conflict_reason_required", { shortest: shortestReason });
+    // Two at once would take the same number.
+    await lockJury(tx, call.id);
     const number = (await departuresOf(tx, [applicationId])).length + 1;
     const line = { callId: call.id, applicationId, number, reason: reason.trim() };
     await tx

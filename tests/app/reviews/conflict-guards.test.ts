@@ -4,7 +4,7 @@ import type { Person } from "#app/accounts/actor.ts";
 import { assignJuror, releaseAssignments } from "#app/reviews/assign-juror.server.ts";
 import { assignmentPage } from "#app/reviews/assignment-page.server.ts";
 import { lookForConflicts } from "#app/reviews/begin-evaluation.server.ts";
-import { computeRanking } from "#app/reviews/compute-ranking.server.ts";
+import { computeRanking, noteDeparture } from "#app/reviews/compute-ranking.server.ts";
 import { juryPage } from "#app/reviews/jury-pages.server.ts";
 import { rankingPage } from "#app/reviews/ranking-page.server.ts";
 import { reviewPage, reviewsPage } from "#app/reviews/reading-pages.server.ts";
@@ -14,6 +14,7 @@ import { handInReview, saveReview } from "#app/reviews/save-review.server.ts";
 import type { Database } from "#db/client.ts";
 import { applications } from "#db/schema/applications.ts";
 import { callMembers } from "#db/schema/calls.ts";
+import { rankingDepartures } from "#db/schema/decisions.ts";
 import { conflictChanges, conflicts } from "#db/schema/juries.ts";
 import { letters } from "#db/schema/platform.ts";
 import { reviewRevisions, reviews } from "#db/schema/reviews.ts";
@@ -244,4 +245,19 @@ test("an organiser in conflict learns nothing from reminders of who judges the a
 
   expect(await refusedCode(remindJurors(other, apart))).toBe("nothing_to_remind");
   expect(await remindJurors(small.organiser, apart)).toBe(1);
+});
+
+test("departures that are noted at once are all noted", async () => {
+  const reasons = [
+    "Wanted by the ministry",
+    "Judged apart by the board",
+    "A budget that the ministry cut",
+    "A letter that came after all",
+  ];
+  const noted = reasons.map((reason) => noteDeparture(call.organiser, slug, { code: codes[0], reason }));
+
+  await Promise.all(noted);
+
+  const kept = (await owner.db.select().from(rankingDepartures)).map(({ reason }) => reason);
+  expect(kept.sort()).toEqual([...reasons].sort());
 });
