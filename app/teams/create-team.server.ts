@@ -9,7 +9,7 @@ import { teamMembers, teams } from "#db/schema/submissions.ts";
 import type { TeamId } from "#db/vocabulary.ts";
 
 /** Creates a team with the actor as its captain.
- * @throws Refused `sign_in_required`, `challenge_not_found`, `team_name_taken`, `already_in_team`
+ * @throws Refused `sign_in_required`, `email_not_confirmed`, `challenge_not_found`, `team_name_taken`, `already_in_team`
  * Effects: one team, one membership, an audit line. */
 export async function createTeam(
   actor: Actor,
@@ -17,6 +17,7 @@ export async function createTeam(
   team: { name: string; affiliation: string | null },
 ): Promise<TeamId> {
   const person = requirePerson(actor);
+  if (!person.emailConfirmed) refuse("email_not_confirmed");
   try {
     return await inTransaction(async (tx) => {
       const challenge = (await publishedChallenge(tx, slug)) ?? refuse("challenge_not_found");

@@ -139,3 +139,11 @@ test.each(["1", "2", "3", "4"])(
     expect(rows[0]?.members).toBe(submitted.status === "fulfilled" ? 1 : 0);
   },
 );
+
+test("nobody founds a team with an address that is not confirmed: names would be taken by nobody", async () => {
+  const unconfirmed = { ...(await makePerson("Nobody yet")), emailConfirmed: false };
+
+  await expect(createTeam(unconfirmed, slug, { name: "Squatters", affiliation: null })).rejects.toEqual(
+    refusedWith("email_not_confirmed"),
+  );
+});
