@@ -5,8 +5,9 @@ import { SMTPServer } from "smtp-server";
 export type ReceivedLetter = { to: string; subject: string; text: string; messageId: string };
 
 /** A real SMTP server on this machine that keeps what it is sent.
- * @param refuses how many letters it refuses before it takes one */
-export async function startMailServer({ refuses = 0 } = {}) {
+ * @param refuses how many letters it refuses before it takes one
+ * @param takesMs how long it thinks about each */
+export async function startMailServer({ refuses = 0, takesMs = 0 } = {}) {
   const received: ReceivedLetter[] = [];
   let toRefuse = refuses;
   const server = new SMTPServer({
@@ -22,7 +23,7 @@ export async function startMailServer({ refuses = 0 } = {}) {
         const to = letter.to === undefined || Array.isArray(letter.to) ? "" : letter.to.text;
         const { subject = "", text = "", messageId = "" } = letter;
         received.push({ to, subject, text, messageId });
-        done();
+        setTimeout(done, takesMs);
       }, done);
     },
   });
