@@ -16,6 +16,23 @@ export const callTexts = texts(
       until: "until",
       from: "opens",
     },
+    home: {
+      open: "Open calls for projects",
+      all: "All calls",
+      ends: (title: string) => `Applications end, ${title}`,
+      how: "How a call goes",
+      steps: [
+        [
+          "Apply",
+          "You write over several days, with others if you like. What you send can be changed until the end.",
+        ],
+        ["Be read", "Jurors without ties to you give marks and reasons, each without seeing the others’."],
+        [
+          "Know",
+          "Everybody is told on the same day, with the jury’s reasons. Laureates are published in their words.",
+        ],
+      ],
+    },
     status: {
       draft: "draft",
       upcoming: "to come",
@@ -207,6 +224,26 @@ export const callTexts = texts(
       drafts: "En préparation",
       until: "jusqu’au",
       from: "ouvre le",
+    },
+    home: {
+      open: "Appels à projets ouverts",
+      all: "Tous les appels",
+      ends: (title: string) => `Fin des candidatures, ${title}`,
+      how: "Le chemin d’une candidature",
+      steps: [
+        [
+          "Candidater",
+          "On écrit sur plusieurs jours, à plusieurs si l’on veut. Ce qui est déposé peut être changé jusqu’à la fin.",
+        ],
+        [
+          "Être lu",
+          "Des jurés sans lien avec vous donnent notes et raisons, chacun sans voir celles des autres.",
+        ],
+        [
+          "Savoir",
+          "Tout le monde l’apprend le même jour, avec les raisons du jury. Les lauréats sont publiés dans leurs mots.",
+        ],
+      ],
     },
     status: {
       draft: "brouillon",

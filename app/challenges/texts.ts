@@ -16,7 +16,7 @@ export const challengeTexts = texts(
       closes: (title: string) => `Last submission, ${title}`,
       open: "Open challenges",
       all: "All, past ones included",
-      how: "How it works",
+      how: "How a challenge goes",
       steps: [
         [
           "Submit",
@@ -132,7 +132,7 @@ export const challengeTexts = texts(
       closes: (title: string) => `Dernier dépôt, ${title}`,
       open: "Défis ouverts",
       all: "Tous, y compris passés",
-      how: "Comment cela se passe",
+      how: "Le chemin d’un dépôt",
       steps: [
         [
           "Déposer",

@@ -1,14 +1,11 @@
-import styles from "#app/calls/calls.module.css";
+import { CallRows } from "#app/calls/call-rows.tsx";
 import { callsPage } from "#app/calls/pages.server.ts";
-import { StatusTag } from "#app/calls/status-tag.tsx";
 import { callTexts } from "#app/calls/texts.ts";
 import { handle } from "#app/http/handle.server.ts";
-import { formatRelative } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
-import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
-import { ZonedTime } from "#app/ui/local-time.tsx";
+import { useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { Actions, EmptyState, LinkButton, PageHead, Section } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -18,8 +15,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction = ({ params }) => [
   { title: `${callTexts[localeOf(params)].list.title} – Palmarès` },
 ];
-
-type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Calls() {
   const text = useTexts(callTexts).list;
@@ -46,9 +41,7 @@ export default function Calls() {
       <div style={{ marginTop: 32 }}>
         {groups.map(({ title, calls }) => (
           <Section key={title} title={title}>
-            {calls.map((call) => (
-              <Entry key={call.slug} call={call} now={page.now} />
-            ))}
+            <CallRows calls={calls} now={page.now} />
           </Section>
         ))}
         {groups.length > 0 ? null : (
@@ -58,32 +51,5 @@ export default function Calls() {
         )}
       </div>
     </>
-  );
-}
-
-function Entry({ call, now }: { call: Page["calls"][number]; now: Date }) {
-  const text = useTexts(callTexts).list;
-  const locale = useLocale();
-  const at = call.status === "upcoming" ? call.opensAt : call.closesAt;
-  return (
-    <div className={styles["entry"]}>
-      <div>
-        <h3>
-          <Link to={localizedPath(locale, `/calls/${call.slug}`)}>{call.title}</Link>
-        </h3>
-        <p>{call.summary}</p>
-      </div>
-      <div className={styles["when"]}>
-        <StatusTag status={call.status} />
-        {at === null ? null : (
-          <div className="secondary">
-            {call.status === "upcoming" ? text.from : text.until}{" "}
-            <ZonedTime at={at} timeZone={call.timeZone} />
-            <br />
-            {formatRelative(locale, at, now)}
-          </div>
-        )}
-      </div>
-    </div>
   );
 }

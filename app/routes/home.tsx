@@ -1,10 +1,14 @@
+import { visitor } from "#app/accounts/actor.ts";
+import { CallRows } from "#app/calls/call-rows.tsx";
+import { callsPage } from "#app/calls/pages.server.ts";
+import { callTexts } from "#app/calls/texts.ts";
 import { ChallengeRows } from "#app/challenges/challenge-rows.tsx";
 import styles from "#app/challenges/challenges.module.css";
 import { challengeList } from "#app/challenges/pages.server.ts";
 import { latestRevealed, leadChallenge } from "#app/challenges/rules.ts";
 import { challengeTexts } from "#app/challenges/texts.ts";
 import { handle } from "#app/http/handle.server.ts";
-import { formatDate, formatNumber, formatRelative } from "#app/i18n/format.ts";
+import { formatNumber } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
@@ -13,6 +17,7 @@ import { latestLaureates } from "#app/laureates/pages.server.ts";
 import { leadersOf, palmaresOf } from "#app/leaderboards/front.server.ts";
 import { LatestPalmares } from "#app/leaderboards/latest-palmares.tsx";
 import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
+import { Deadlines, type Deadline } from "#app/ui/deadlines.tsx";
 import { Actions, EmptyState, Figure, LinkButton, PageHead, Section } from "#app/ui/parts.tsx";
 import { TissuePlate } from "#app/ui/plate.tsx";
 
@@ -22,8 +27,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const challenges = await challengeList(localeOf(params), now);
     const lead = leadChallenge(challenges);
     const revealed = latestRevealed(challenges);
+    const { calls } = await callsPage(visitor, localeOf(params), now);
     return {
       challenges,
+      calls: calls.filter(({ status }) => status === "open" || status === "upcoming"),
       lead,
       leaders: lead === null ? null : await leadersOf(lead.slug, now),
       laureates: await latestLaureates(localeOf(params)),
@@ -39,6 +46,7 @@ type Front = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Home() {
   const text = useTexts(challengeTexts);
+  const calls = useTexts(callTexts).home;
   const locale = useLocale();
   const front = useLoaderData<typeof loader>();
   const { challenges, lead, now } = front;
@@ -49,6 +57,7 @@ export default function Home() {
         <EmptyState title={text.home.nothing}>
           <p>{text.home.nothingMore}</p>
         </EmptyState>
+        <Calls front={front} />
       </>
     );
   }
@@ -58,7 +67,7 @@ export default function Home() {
       <div className={styles["front"]}>
         <LeadChallenge lead={lead} leaders={front.leaders} />
         <div>
-          <Deadlines challenges={open} now={now} />
+          <LastDays front={front} />
           {front.palmares === null ? null : <LatestPalmares palmares={front.palmares} />}
         </div>
       </div>
@@ -68,17 +77,9 @@ export default function Home() {
       >
         <ChallengeRows level={3} challenges={open} now={now} />
       </Section>
-      {front.laureates === null ? null : <LatestLaureates latest={front.laureates} />}
-      <Section title={text.home.how}>
-        <div className={styles["steps"]}>
-          {text.home.steps.map(([title, what]) => (
-            <div key={title}>
-              <h3>{title}</h3>
-              <p>{what}</p>
-            </div>
-          ))}
-        </div>
-      </Section>
+      <Calls front={front} />
+      <Steps title={text.home.how} steps={text.home.steps} />
+      <Steps title={calls.how} steps={calls.steps} />
       <div className={styles["figures"]}>
         <Figure label={text.home.figures[0] ?? ""} value={challenges.length} />
         <Figure
@@ -141,32 +142,54 @@ function LeadChallenge({ lead, leaders }: { lead: NonNullable<Front["lead"]>; le
   );
 }
 
-function Deadlines({ challenges, now }: { challenges: Front["challenges"]; now: Date }) {
-  const text = useTexts(challengeTexts);
+/** Calls that are open or will be, and who was chosen last. */
+function Calls({ front }: { front: Front }) {
+  const text = useTexts(callTexts).home;
   const locale = useLocale();
-  const dayOf = (at: Date, timeZone: string, part: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", { ...part, timeZone }).format(at);
   return (
-    <Section title={text.home.deadlines}>
-      {challenges.map((challenge) => (
-        <div key={challenge.slug} className={styles["deadline"]}>
-          <span>
-            <span className={styles["day"]}>
-              {dayOf(challenge.closesAt, challenge.timeZone, { day: "numeric" })}
-            </span>
-            <span className="caption">
-              {dayOf(challenge.closesAt, challenge.timeZone, { month: "short" })}
-            </span>
-          </span>
-          <span>
-            <strong>{text.home.closes(challenge.title.split(/\s*:/)[0] ?? challenge.title)}</strong>
-            <span className="secondary" style={{ display: "block" }}>
-              {formatDate(locale, challenge.closesAt, challenge.timeZone)} ·{" "}
-              {formatRelative(locale, challenge.closesAt, now)}
-            </span>
-          </span>
-        </div>
-      ))}
+    <>
+      {front.calls.length === 0 ? null : (
+        <Section title={text.open} aside={<Link to={localizedPath(locale, "/calls")}>{text.all}</Link>}>
+          <CallRows calls={front.calls} now={front.now} />
+        </Section>
+      )}
+      {front.laureates === null ? null : <LatestLaureates latest={front.laureates} />}
+    </>
+  );
+}
+
+function Steps({ title, steps }: { title: string; steps: readonly (readonly string[])[] }) {
+  return (
+    <Section title={title}>
+      <div className={styles["steps"]}>
+        {steps.map(([name, what]) => (
+          <div key={name}>
+            <h3>{name}</h3>
+            <p>{what}</p>
+          </div>
+        ))}
+      </div>
     </Section>
   );
+}
+
+/** Last days of challenges and calls that take something now or soon. */
+function LastDays({ front: { challenges, calls, now } }: { front: Front }) {
+  const ofChallenges = useTexts(challengeTexts).home;
+  const ofCalls = useTexts(callTexts).home;
+  const short = (title: string) => title.split(/\s*:/)[0] ?? title;
+  const deadlines: Deadline[] = [
+    ...challenges
+      .filter(({ state }) => state === "open" || state === "upcoming")
+      .map(({ slug, title, closesAt, timeZone }) => ({
+        key: `challenge ${slug}`,
+        title: ofChallenges.closes(short(title)),
+        at: closesAt,
+        timeZone,
+      })),
+    ...calls.flatMap(({ slug, title, closesAt: at, timeZone }) =>
+      at === null ? [] : [{ key: `call ${slug}`, title: ofCalls.ends(short(title)), at, timeZone }],
+    ),
+  ];
+  return <Deadlines title={ofChallenges.deadlines} deadlines={deadlines} now={now} />;
 }
