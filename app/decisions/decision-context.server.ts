@@ -28,6 +28,5 @@ async function contextOf(db: Reader, actor: Actor, call: CallRow | null): Promis
   if (call.state === "draft" && roles.length === 0) return refuse("call_not_found");
   const waiting = await ownOpenReviews(db, call.id, person.id);
   refuseIf(refusalToSeeDecisions({ roles, callState: call.state, ownOpenReviews: waiting }));
-  // Row-level security and the queries show nobody an application with which they are in conflict.
-  return { person, call, decider: { person: person.id, ...dutiesOf(roles), isConflicted: false } };
+  return { person, call, decider: { person: person.id, ...dutiesOf(roles) } };
 }
