@@ -3,7 +3,7 @@ import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { numberClass, tableClass, TableScroll } from "#app/ui/parts.tsx";
 import type { RankingPage } from "./ranking-page.server.ts";
 import styles from "./reviews.module.css";
-import { juryTexts } from "./texts-jury.ts";
+import { rankingTexts } from "./texts-ranking.ts";
 
 type Ranking = NonNullable<RankingPage["ranking"]>;
 type RankedRow = Ranking["rows"][number];
@@ -12,7 +12,7 @@ const bands = ["in", "discuss", "out"] as const;
 
 /** The applications in three bands: raw and adjusted values side by side, the ranks that the marks allow, the line. */
 export function RankingTable({ ranking }: { ranking: Ranking }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   return (
     <>
       {bands.map((band) => {
@@ -45,7 +45,7 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
 }
 
 function Head({ ranking }: { ranking: Ranking }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   const greyed = ranking.noCalibration === null ? "" : (styles["greyed"] ?? "");
   return (
     <thead>
@@ -124,7 +124,7 @@ function RankedLine({ row, ranking }: { row: RankedRow; ranking: Ranking }) {
 const width = 170;
 
 function RankPlot({ row, places, applications }: { row: RankedRow; places: number; applications: number }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   const [low, high] = row.interval90;
   const at = (rank: number) => 4 + ((width - 8) * (rank - 0.5)) / Math.max(1, applications);
   const line = at(Math.min(places, applications) + 0.5);
