@@ -8,6 +8,7 @@ import { checkOutcomes } from "#db/vocabulary.ts";
 import type { Difference } from "./admissibility.ts";
 import { AnswerText } from "./answer-text.tsx";
 import styles from "./applications.module.css";
+import fieldStyles from "./fields.module.css";
 import type { ExaminedPage } from "./examination-pages.server.ts";
 import { isEmpty } from "./form-visibility.ts";
 import { applicationTexts } from "./texts.ts";
@@ -115,9 +116,9 @@ export function ComplementSection({ page }: SectionProps) {
       {page.mayRule && !isOpen ? (
         <Form method="post" className={fieldsClass()}>
           <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-            <legend className={styles["label"]}>{text.fields}</legend>
+            <legend className={fieldStyles["label"]}>{text.fields}</legend>
             {page.fields.map(({ id, label }) => (
-              <label key={id} className={styles["option"]}>
+              <label key={id} className={fieldStyles["option"]}>
                 <input
                   type="checkbox"
                   checked={fields.includes(id)}
