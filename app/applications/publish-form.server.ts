@@ -10,10 +10,10 @@ import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import {
   callForUpdate,
+  callKnownTo,
   currentForm,
   nextVersion,
   preparedForm,
-  rolesIn,
   type CallRow,
 } from "#db/queries/calls.ts";
 import { formVersions } from "#db/schema/calls.ts";
@@ -68,9 +68,8 @@ function readOrRefuse(text: string): Form {
 }
 
 async function organisedCall(tx: Tx, actor: Actor, slug: string): Promise<CallRow> {
-  const call = (await callForUpdate(tx, slug)) ?? refuse("call_not_found");
-  const roles = actor.kind === "person" ? await rolesIn(tx, call.id, actor.id) : [];
-  if (call.state === "draft" && roles.length === 0) refuse("call_not_found");
+  const found = await callForUpdate(tx, slug);
+  const { call, roles } = (await callKnownTo(tx, found, requirePerson(actor).id)) ?? refuse("call_not_found");
   refuseIf(refusalToOrganiseCall(actor, roles));
   return call;
 }
