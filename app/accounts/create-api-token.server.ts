@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { inTransaction } from "#db/connections.ts";
+import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { apiTokens } from "#db/schema/accounts.ts";
 import { scopes, type PersonId, type Scope } from "#db/vocabulary.ts";
@@ -28,7 +28,7 @@ export async function createApiToken(
   personId: PersonId,
   { name, access, days }: TokenWish,
 ): Promise<NewToken> {
-  const token = `palm_${randomBytes(32).toString("base64url")}`;
+  const token = `palm_${newKey()}`;
   const id = newId("token");
   const granted: Scope[] = [...tokenAccesses[access]];
   await inTransaction(async (tx) => {
@@ -37,7 +37,7 @@ export async function createApiToken(
       id,
       personId,
       name,
-      tokenHash: hashOfToken(token),
+      tokenHash: fingerprintOf(token),
       hint: token.slice(0, 9),
       scopes: granted,
       expiresAt: days === null ? null : new Date(now.getTime() + days * 86_400_000),
@@ -46,9 +46,4 @@ export async function createApiToken(
     await appendAuditEvent(tx, { actor: personId, verb: "create_api_token", subject: id, details });
   });
   return { token, scopes: granted };
-}
-
-/** What is stored and looked up of a token. */
-export function hashOfToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { emailTokens } from "#db/schema/accounts.ts";
 import type { EmailTokenPurpose, PersonId } from "#db/vocabulary.ts";
 
@@ -20,9 +20,9 @@ export async function issueEmailToken(
     .where(
       and(eq(emailTokens.personId, personId), eq(emailTokens.purpose, purpose), isNull(emailTokens.usedAt)),
     );
-  const token = randomBytes(32).toString("base64url");
+  const token = newKey();
   const expiresAt = new Date(Date.now() + validForHours[purpose] * 3_600_000);
-  await tx.insert(emailTokens).values({ tokenHash: hashOf(token), personId, purpose, expiresAt });
+  await tx.insert(emailTokens).values({ tokenHash: fingerprintOf(token), personId, purpose, expiresAt });
   return token;
 }
 
@@ -38,7 +38,7 @@ export async function useEmailToken(
     .set({ usedAt: sql`clock_timestamp()` })
     .where(
       and(
-        eq(emailTokens.tokenHash, hashOf(token)),
+        eq(emailTokens.tokenHash, fingerprintOf(token)),
         eq(emailTokens.purpose, purpose),
         isNull(emailTokens.usedAt),
         gt(emailTokens.expiresAt, sql`clock_timestamp()`),
@@ -46,8 +46,4 @@ export async function useEmailToken(
     )
     .returning({ personId: emailTokens.personId });
   return used[0]?.personId ?? null;
-}
-
-function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

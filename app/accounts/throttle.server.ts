@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { and, eq, gt, sql } from "drizzle-orm";
 import { db } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { throttles } from "#db/schema/accounts.ts";
 import { refuse } from "./refusal.ts";
 
@@ -28,7 +28,7 @@ type Purpose = keyof typeof limits;
 
 /** Hashed, so that the table names nobody. */
 export function throttleKey(...parts: string[]): string {
-  return createHash("sha256").update(parts.join("\n")).digest("hex");
+  return fingerprintOf(parts.join("\n"));
 }
 
 /** Whether so much has been counted lately that the next attempt must wait. */

@@ -6,6 +6,7 @@ import { useNavigate } from "#app/remix.ts";
 import { buttonClass, Notice } from "#app/ui/parts.tsx";
 import { readAnswers } from "./answers-view.tsx";
 import styles from "./applications.module.css";
+import fieldStyles from "./fields.module.css";
 import { openPoints, type OpenPoint } from "./completeness.ts";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import type { DraftSync } from "./draft-sync.ts";
@@ -130,7 +131,7 @@ function SectionFields({ section, place, editor, timeZone, onGo }: SectionFields
       {section.fields.map((field) => {
         const conflict = view.conflicts[field.id];
         return (
-          <div key={field.id} className={styles["field"]} data-field={field.id}>
+          <div key={field.id} className={fieldStyles["field"]} data-field={field.id}>
             <FieldInput
               field={field}
               value={view.answers[field.id]}

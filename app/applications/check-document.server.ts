@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { files } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { documentById } from "#db/queries/applications.ts";
 import { documents } from "#db/schema/applications.ts";
 import type { DocumentFault, DocumentId, PersonId } from "#db/vocabulary.ts";
@@ -18,7 +18,7 @@ export async function checkDocument(id: DocumentId, viewer: PersonId | null = nu
   if (row === null || row.state !== "checking") return;
   const { content } = await files().read(row.objectKey);
   const bytes = await gather(content);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sha256 = fingerprintOf(bytes);
   const sizeBytes = bytes.byteLength;
   const finding = await inspectPdf(bytes);
   const fault = "fault" in finding ? finding.fault : tooLong(finding.pages, row.maxPages);

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { formatBytes } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { buttonClass } from "#app/ui/parts.tsx";
-import styles from "./applications.module.css";
+import styles from "./fields.module.css";
 import type { FormContext } from "./field-input.tsx";
 import { ErrorLine } from "./field-shell.tsx";
 import type { Field } from "./form-schema.ts";

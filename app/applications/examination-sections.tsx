@@ -8,15 +8,17 @@ import { checkOutcomes } from "#db/vocabulary.ts";
 import type { Difference } from "./admissibility.ts";
 import { AnswerText } from "./answer-text.tsx";
 import styles from "./applications.module.css";
+import fieldStyles from "./fields.module.css";
 import type { ExaminedPage } from "./examination-pages.server.ts";
 import { isEmpty } from "./form-visibility.ts";
 import { applicationTexts } from "./texts.ts";
+import { officerTexts } from "./texts-officer.ts";
 
 type SectionProps = { page: ExaminedPage };
 
 /** What the machine has found, and what the officer finds. */
 export function ChecklistSection({ page }: SectionProps) {
-  const text = useTexts(applicationTexts).officer;
+  const text = useTexts(officerTexts);
   const choices = [
     { value: "", label: text.unchecked },
     ...checkOutcomes.map((value) => ({ value, label: text.outcomes[value] })),
@@ -59,7 +61,7 @@ export function ChecklistSection({ page }: SectionProps) {
 
 /** The ruling, and earlier ones. */
 export function RulingSection({ page }: SectionProps) {
-  const text = useTexts(applicationTexts).officer;
+  const text = useTexts(officerTexts);
   const locale = useLocale();
   return (
     <Section title={text.ruling}>
@@ -96,7 +98,7 @@ export function RulingSection({ page }: SectionProps) {
 
 /** Requests for complements, and a new one. */
 export function ComplementSection({ page }: SectionProps) {
-  const text = useTexts(applicationTexts).officer;
+  const text = useTexts(officerTexts);
   const locale = useLocale();
   const [fields, setFields] = useState<readonly string[]>([]);
   const isOpen = page.complements.some(({ closedAt }) => closedAt === null);
@@ -114,9 +116,9 @@ export function ComplementSection({ page }: SectionProps) {
       {page.mayRule && !isOpen ? (
         <Form method="post" className={fieldsClass()}>
           <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-            <legend className={styles["label"]}>{text.fields}</legend>
+            <legend className={fieldStyles["label"]}>{text.fields}</legend>
             {page.fields.map(({ id, label }) => (
-              <label key={id} className={styles["option"]}>
+              <label key={id} className={fieldStyles["option"]}>
                 <input
                   type="checkbox"
                   checked={fields.includes(id)}
@@ -151,11 +153,12 @@ export function ComplementSection({ page }: SectionProps) {
 
 /** Before and after, for each field that a complement has changed. */
 export function DifferenceSection({ json }: { json: string }) {
-  const text = useTexts(applicationTexts);
+  const text = useTexts(officerTexts);
+  const { empty } = useTexts(applicationTexts).checkPage;
   const locale = useLocale();
   const differences: Difference[] = JSON.parse(json);
   return (
-    <Section title={text.officer.difference}>
+    <Section title={text.difference}>
       {differences.map(({ field, before, after }) => (
         <div key={field.id} style={{ marginBottom: 20 }}>
           <h3>{field.label[locale]}</h3>
@@ -168,10 +171,8 @@ export function DifferenceSection({ json }: { json: string }) {
             ).map(([side, value]) => (
               <dl key={side} className={styles["answers"]}>
                 <div>
-                  <dt>{text.officer[side]}</dt>
-                  <dd>
-                    {isEmpty(value) ? text.checkPage.empty : <AnswerText field={field} value={value} />}
-                  </dd>
+                  <dt>{text[side]}</dt>
+                  <dd>{isEmpty(value) ? empty : <AnswerText field={field} value={value} />}</dd>
                 </div>
               </dl>
             ))}

@@ -10,7 +10,7 @@ import {
   type ApplicationRow,
   type ReceivedRow,
 } from "#db/queries/applications.ts";
-import { callBySlug, cutoffsOf, rolesIn, type CallRow, type CutoffRow } from "#db/queries/calls.ts";
+import { callBySlug, callKnownTo, cutoffsOf, type CallRow, type CutoffRow } from "#db/queries/calls.ts";
 import { examinedApplication } from "#db/queries/examined-applications.ts";
 
 /** A received application as its officer meets it. */
@@ -27,9 +27,8 @@ export type ExaminedApplication = {
  * @throws Refused `call_not_found`, `sign_in_required`, `call_role_required` */
 export async function examinedCall(tx: Tx, actor: Actor, slug: string) {
   const person = requirePerson(actor);
-  const call = (await callBySlug(tx, slug)) ?? refuse("call_not_found");
-  const roles = await rolesIn(tx, call.id, person.id);
-  if (call.state === "draft" && roles.length === 0) refuse("call_not_found");
+  const found = await callBySlug(tx, slug);
+  const { call, roles } = (await callKnownTo(tx, found, person.id)) ?? refuse("call_not_found");
   refuseIf(refusalToExamine(actor, roles));
   return { person, call };
 }

@@ -1,6 +1,6 @@
 import { formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
-import styles from "./applications.module.css";
+import styles from "./fields.module.css";
 import { DocumentInput } from "./document-input.tsx";
 import { FieldShell } from "./field-shell.tsx";
 import { countCharacters, countWords, faultsOf, type DocumentFacts } from "./form-check.ts";

@@ -1,7 +1,7 @@
 import { IconAlertCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
-import styles from "./applications.module.css";
+import styles from "./fields.module.css";
 import type { Field } from "./form-schema.ts";
 import { applicationTexts } from "./texts.ts";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useLocale } from "#app/i18n/text.ts";
 import { Section } from "#app/ui/parts.tsx";
-import styles from "./applications.module.css";
+import styles from "./fields.module.css";
 import { FieldInput, type FormContext } from "./field-input.tsx";
 import type { Form } from "./form-schema.ts";
 import { visibleSections } from "./form-visibility.ts";

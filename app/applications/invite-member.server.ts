@@ -1,16 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
+import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { applicationMembersOf, invitationsSince } from "#db/queries/applications.ts";
 import { applicationInvitations } from "#db/schema/applications.ts";
 import type { ApplicationInvitationId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
-import { hashOfKey } from "./invitation-key.server.ts";
 import { lockedContext } from "./application-context.server.ts";
 import { oweInvitation } from "./owe-application-letter.server.ts";
 import { refusalToInvite } from "./policy.ts";
@@ -50,10 +49,10 @@ export async function inviteMember(
         ),
       );
     const id: ApplicationInvitationId = newId("appinvite");
-    const key = randomBytes(32).toString("base64url");
+    const key = newKey();
     const expiresAt = new Date(now.getTime() + validForDays * 86_400_000);
     await tx.insert(applicationInvitations).values({
-      ...{ id, applicationId, email, role, tokenHash: hashOfKey(key), invitedBy: person.id },
+      ...{ id, applicationId, email, role, tokenHash: fingerprintOf(key), invitedBy: person.id },
       ...{ createdAt: now, expiresAt },
     });
     await oweInvitation(tx, context, { id, email, mayEdit: role === "editor", key, days: validForDays });

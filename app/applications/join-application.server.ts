@@ -4,9 +4,9 @@ import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import type { Tx } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { applicationInvitations, applicationMembers, applications } from "#db/schema/applications.ts";
 import { asViewer } from "#db/viewer.ts";
-import { hashOfKey } from "./invitation-key.server.ts";
 
 /** Accepts an invitation for whoever is signed in and holds its link: people have several addresses.
  * @returns the application's code
@@ -21,7 +21,7 @@ export async function joinApplication(actor: Actor, key: string): Promise<string
       .set({ acceptedAt: sql`clock_timestamp()` })
       .where(
         and(
-          eq(applicationInvitations.tokenHash, hashOfKey(key)),
+          eq(applicationInvitations.tokenHash, fingerprintOf(key)),
           isNull(applicationInvitations.acceptedAt),
           isNull(applicationInvitations.revokedAt),
           gt(applicationInvitations.expiresAt, sql`clock_timestamp()`),

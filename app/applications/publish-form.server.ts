@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
@@ -7,13 +6,14 @@ import { refusalToOrganiseCall } from "#app/calls/policy.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
 import { inTransaction, type Tx } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import {
   callForUpdate,
+  callKnownTo,
   currentForm,
   nextVersion,
   preparedForm,
-  rolesIn,
   type CallRow,
 } from "#db/queries/calls.ts";
 import { formVersions } from "#db/schema/calls.ts";
@@ -50,7 +50,7 @@ export async function publishForm(
   await inTransaction(async (tx) => {
     const call = await organisedCall(tx, actor, slug);
     const inForce = await currentForm(tx, call.id);
-    if (inForce?.digest === digestOf(form)) refuse("form_unchanged");
+    if (inForce?.digest === fingerprintOf(canonicalJson(form))) refuse("form_unchanged");
     const id = await keep(tx, call, form, person.id);
     await tx
       .update(formVersions)
@@ -68,16 +68,15 @@ function readOrRefuse(text: string): Form {
 }
 
 async function organisedCall(tx: Tx, actor: Actor, slug: string): Promise<CallRow> {
-  const call = (await callForUpdate(tx, slug)) ?? refuse("call_not_found");
-  const roles = actor.kind === "person" ? await rolesIn(tx, call.id, actor.id) : [];
-  if (call.state === "draft" && roles.length === 0) refuse("call_not_found");
+  const found = await callForUpdate(tx, slug);
+  const { call, roles } = (await callKnownTo(tx, found, requirePerson(actor).id)) ?? refuse("call_not_found");
   refuseIf(refusalToOrganiseCall(actor, roles));
   return call;
 }
 
 async function keep(tx: Tx, call: CallRow, form: Form, createdBy: PersonId) {
   const prepared = await preparedForm(tx, call.id);
-  const content = { content: form, digest: digestOf(form), createdBy };
+  const content = { content: form, digest: fingerprintOf(canonicalJson(form)), createdBy };
   if (prepared !== null) {
     await tx.update(formVersions).set(content).where(eq(formVersions.id, prepared.id));
     return prepared.id;
@@ -86,8 +85,4 @@ async function keep(tx: Tx, call: CallRow, form: Form, createdBy: PersonId) {
   const id = newId("form");
   await tx.insert(formVersions).values({ id, callId: call.id, version, ...content });
   return id;
-}
-
-function digestOf(form: Form): string {
-  return createHash("sha256").update(canonicalJson(form)).digest("hex");
 }

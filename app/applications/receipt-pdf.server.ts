@@ -4,18 +4,19 @@ import { legalWords } from "./legal-words.ts";
 import type { ReceiptFacts } from "./pages.server.ts";
 import { taggedPdf, type PdfPart } from "./tagged-pdf.server.ts";
 import { applicationTexts } from "./texts.ts";
+import { receiptTexts } from "./texts-receipt.ts";
 
 /** The receipt of a snapshot as a tagged PDF, so that it can be read aloud: language, title, headings and paragraphs are
  * marked. Made anew from the snapshot each time, always with the same content.
  * Source of the mentions: CRPA, articles L112-3 and R112-11-1. */
 export async function receiptPdf(facts: ReceiptFacts, locale: Locale): Promise<Buffer> {
   const { receivedAt, receiptNumber } = facts.received;
-  const title = `${applicationTexts[locale].receipt.title} ${receiptNumber}`;
+  const title = `${receiptTexts[locale].receipt.title} ${receiptNumber}`;
   return taggedPdf({ lang: locale, title, createdAt: receivedAt }, partsOf(facts, locale));
 }
 
 function partsOf({ received, call, application, title }: ReceiptFacts, locale: Locale): PdfPart[] {
-  const words = applicationTexts[locale].receipt;
+  const words = receiptTexts[locale].receipt;
   const pages = applicationTexts[locale].document.pages;
   const fact = (name: string, value: string): PdfPart => ({
     tag: "P",

@@ -1,6 +1,7 @@
 import { IconCheck } from "@tabler/icons-react";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import styles from "./applications.module.css";
+import fieldStyles from "./fields.module.css";
 import { progressOf } from "./completeness.ts";
 import { faultsOf, type DocumentFacts } from "./form-check.ts";
 import type { Section } from "./form-schema.ts";
@@ -50,7 +51,7 @@ export function SectionNav({ sections, current, answers, facts, onChoose }: Sect
       <div className={styles["picker"]}>
         <select
           aria-label={text.chooseSection}
-          className={styles["input"]}
+          className={fieldStyles["input"]}
           value={current}
           onChange={(event) => {
             onChoose(event.currentTarget.value);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
@@ -6,6 +5,7 @@ import { nextCutoff } from "#app/calls/rules.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import {
   answersByField,
@@ -100,7 +100,7 @@ function snapshotOf({ context, answers: draft, documents, number, now }: Recepti
   const id: ApplicationSubmissionId = newId("appsub");
   const answers = answersToSubmit(context.form, draft);
   const manifest = manifestOf(context, answers, documents);
-  const digest = sha256(canonicalJson({ form: formRow.digest, answers, documents: manifest }));
+  const digest = fingerprintOf(canonicalJson({ form: formRow.digest, answers, documents: manifest }));
   const cutoffId = context.complement === null ? (nextCutoff(context.cutoffs, now)?.id ?? null) : null;
   return {
     ...{
@@ -158,8 +158,4 @@ async function closeComplement(
     .update(complementRequests)
     .set({ answerSubmissionId, closedAt: now })
     .where(eq(complementRequests.id, complement.id));
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

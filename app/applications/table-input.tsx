@@ -2,6 +2,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { buttonClass } from "#app/ui/parts.tsx";
 import styles from "./applications.module.css";
+import fieldStyles from "./fields.module.css";
 import { filledRows, totalOf, type TableRow } from "./form-check.ts";
 import type { Column, Field } from "./form-schema.ts";
 import { TextControl } from "./text-control.tsx";
@@ -25,10 +26,10 @@ export function TableInput({ field, value, onChange, isFixed }: TableInputProps)
   };
   return (
     <>
-      <ol className={styles["rows"]}>
+      <ol className={fieldStyles["rows"]}>
         {rows.map((row, index) => (
-          <li key={row["row"] ?? index} className={styles["tableRow"]}>
-            <div className={styles["rowHead"]}>
+          <li key={row["row"] ?? index} className={fieldStyles["tableRow"]}>
+            <div className={fieldStyles["rowHead"]}>
               <span>{text.row(index + 1)}</span>
               {isFixed || rows.length === 1 ? null : (
                 <button
@@ -42,7 +43,7 @@ export function TableInput({ field, value, onChange, isFixed }: TableInputProps)
                 </button>
               )}
             </div>
-            <div className={styles["cells"]}>
+            <div className={fieldStyles["cells"]}>
               {field.columns.map((column) => (
                 <Cell
                   key={column.id}
@@ -86,14 +87,14 @@ function Cell(props: {
   const text = useTexts(applicationTexts);
   const locale = useLocale();
   return (
-    <div className={styles["cell"]}>
-      <label className={styles["label"]} htmlFor={id}>
+    <div className={fieldStyles["cell"]}>
+      <label className={fieldStyles["label"]} htmlFor={id}>
         {column.label[locale]} {column.optional ? <span className="secondary">{text.optional}</span> : null}
       </label>
       {column.type === "choice" ? (
         <select
           id={id}
-          className={styles["input"]}
+          className={fieldStyles["input"]}
           value={value}
           disabled={isFixed}
           onChange={(event) => {
@@ -120,7 +121,7 @@ function Total({ field, value }: { field: Table; value: unknown }) {
   if (field.total === undefined) return null;
   const total = totalOf(field, filledRows(value));
   return (
-    <p className={styles["total"]} aria-live="polite">
+    <p className={fieldStyles["total"]} aria-live="polite">
       {text.totalOf(amount(locale, total), amount(locale, field.total.max))}
     </p>
   );

@@ -1,5 +1,5 @@
 import { useLocale } from "#app/i18n/text.ts";
-import styles from "./applications.module.css";
+import styles from "./fields.module.css";
 import type { Column } from "./form-schema.ts";
 
 type TextControlProps = {

@@ -3,11 +3,11 @@ import { useLocale, useTexts } from "#app/i18n/text.ts";
 import type { Locale } from "#db/vocabulary.ts";
 import type { AnswerFault } from "./form-check.ts";
 import type { Field } from "./form-schema.ts";
-import { applicationTexts } from "./texts.ts";
+import { faultTexts } from "./texts-faults.ts";
 
 /** Says what is wrong with an answer, and its remedy. */
 export function useFaultWords(): (field: Field, fault: AnswerFault) => string {
-  const text = useTexts(applicationTexts).faults;
+  const text = useTexts(faultTexts);
   const locale = useLocale();
   return (field, fault) => {
     const words = wordsOf(text, locale, fault);
@@ -17,7 +17,7 @@ export function useFaultWords(): (field: Field, fault: AnswerFault) => string {
   };
 }
 
-type FaultTexts = (typeof applicationTexts)["en"]["faults"];
+type FaultTexts = (typeof faultTexts)["en"];
 
 function wordsOf(text: FaultTexts, locale: Locale, fault: AnswerFault): string {
   const number = (value: number) => formatNumber(locale, value, Number.isInteger(value) ? 0 : 2);

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { files, inTransaction } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { documentsOf } from "#db/queries/calls.ts";
 import { callDocuments } from "#db/schema/calls.ts";
@@ -19,7 +19,7 @@ export async function addCallDocument(
 ): Promise<CallDocumentId> {
   const person = requirePerson(actor);
   const id: CallDocumentId = newId("calldoc");
-  const sha256 = createHash("sha256").update(file.content).digest("hex");
+  const sha256 = fingerprintOf(file.content);
   const objectKey = `calls/${id}/${sha256}`;
   const { title, fileName, mediaType, content } = file;
   await inTransaction(async (tx) => {

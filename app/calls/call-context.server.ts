@@ -1,8 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import type { Reader, Tx } from "#db/client.ts";
-import { callBySlug, callForUpdate, rolesIn, type CallRow } from "#db/queries/calls.ts";
-import type { CallRole } from "#db/vocabulary.ts";
+import { callBySlug, callForUpdate, callKnownTo, type CallRow } from "#db/queries/calls.ts";
 import { refusalToOrganiseCall } from "./policy.ts";
 
 /** A call as an actor may know of it, with the actor's roles. A draft exists for those who have one.
@@ -20,9 +19,9 @@ export async function organisedCall(tx: Tx, actor: Actor, slug: string): Promise
   return call;
 }
 
-async function knownTo(db: Reader, actor: Actor, call: CallRow | null) {
-  if (call === null) return refuse("call_not_found");
-  const roles: CallRole[] = actor.kind === "person" ? await rolesIn(db, call.id, actor.id) : [];
-  if (call.state === "draft" && roles.length === 0) return refuse("call_not_found");
-  return { call, roles };
+/** A call that was found already, if the actor may know of it, with the actor’s roles.
+ * @throws Refused `call_not_found` */
+export async function knownTo(db: Reader, actor: Actor, call: CallRow | null) {
+  const personId = actor.kind === "person" ? actor.id : null;
+  return (await callKnownTo(db, call, personId)) ?? refuse("call_not_found");
 }

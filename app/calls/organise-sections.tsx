@@ -8,6 +8,7 @@ import { useMissingWords } from "./call-refusal.tsx";
 import styles from "./calls.module.css";
 import type { OrganisePage } from "./pages.server.ts";
 import { callTexts } from "./texts.ts";
+import { organiseTexts } from "./texts-organise.ts";
 
 type SectionProps = { page: OrganisePage };
 
@@ -49,7 +50,7 @@ function Act({ intent, words, filled = false }: { intent: string; words: string;
 
 /** What publication waits for, and the act itself. */
 export function PublicationSection({ page }: SectionProps) {
-  const text = useTexts(callTexts).organise;
+  const text = useTexts(organiseTexts);
   const missing = useMissingWords();
   if (page.call.state !== "draft") return null;
   return (
@@ -74,8 +75,8 @@ export function PublicationSection({ page }: SectionProps) {
 }
 
 export function WordsSection({ page }: SectionProps) {
-  const text = useTexts(callTexts);
-  const words = text.organise;
+  const { blindness } = useTexts(callTexts);
+  const words = useTexts(organiseTexts);
   const { call } = page;
   const isFixed = call.state !== "draft";
   const time = (name: string, label: string, value: string, fixed = false) => (
@@ -113,7 +114,7 @@ export function WordsSection({ page }: SectionProps) {
           defaultValue={call.blindness}
           data={(["open", "applicants_hidden"] as const).map((value) => ({
             value,
-            label: text.blindness[value],
+            label: blindness[value],
           }))}
         />
         <Act intent="edit" words={words.save} />
@@ -123,7 +124,7 @@ export function WordsSection({ page }: SectionProps) {
 }
 
 export function MentionsSection({ page }: SectionProps) {
-  const text = useTexts(callTexts).organise;
+  const text = useTexts(organiseTexts);
   const mentions = page.call.legalMentions;
   return (
     <Section title={text.mentions}>
@@ -157,7 +158,7 @@ export function MentionsSection({ page }: SectionProps) {
 }
 
 export function RulebookSection({ page }: SectionProps) {
-  const text = useTexts(callTexts).organise;
+  const text = useTexts(organiseTexts);
   const nothing = { fr: "", en: "" };
   return (
     <Section title={text.rulebook}>
@@ -171,7 +172,7 @@ export function RulebookSection({ page }: SectionProps) {
 }
 
 export function CriteriaSection({ page }: SectionProps) {
-  const text = useTexts(callTexts).organise;
+  const text = useTexts(organiseTexts);
   return (
     <Section title={text.criteria}>
       <Form method="post" className={`${fieldsClass()} ${styles["code"] ?? ""}`}>
@@ -191,7 +192,7 @@ export function CriteriaSection({ page }: SectionProps) {
 
 /** Moving the end of a published call. */
 export function DeadlineSection({ page }: SectionProps) {
-  const text = useTexts(callTexts).organise;
+  const text = useTexts(organiseTexts);
   const locale = useLocale();
   if (page.call.state !== "open") return null;
   return (
@@ -220,7 +221,7 @@ export function DeadlineSection({ page }: SectionProps) {
 }
 
 export function PeopleSection({ page }: SectionProps) {
-  const text = useTexts(callTexts).organise;
+  const text = useTexts(organiseTexts);
   return (
     <Section title={text.people}>
       {page.members.map(({ personId, displayName, role }) => (

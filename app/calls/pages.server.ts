@@ -16,13 +16,12 @@ import {
   membersOf,
   organisesSomewhere,
   publishedCalls,
-  rolesIn,
   rulebookVersions,
   waitingQuestions,
   type CallRow,
 } from "#db/queries/calls.ts";
 import type { CallDocumentId, Locale } from "#db/vocabulary.ts";
-import { knownCall } from "./call-context.server.ts";
+import { knownCall, knownTo } from "./call-context.server.ts";
 import { refusalToAsk, refusalToCreateCall, refusalToOrganiseCall } from "./policy.ts";
 import { publicationFacts } from "./publication-facts.server.ts";
 import { callStatus, cutoffToShow, missingParts } from "./rules.ts";
@@ -206,10 +205,9 @@ export type OrganisePage = Awaited<ReturnType<typeof organisePage>>;
  * @throws Refused `call_not_found` when there is none, or its call is a draft of others */
 export async function callDocumentLink(actor: Actor, id: string): Promise<string> {
   if (!isCallDocumentId(id)) return refuse("call_not_found");
-  const found = (await callDocumentById(db(), id)) ?? refuse("call_not_found");
-  const roles = actor.kind === "person" ? await rolesIn(db(), found.call.id, actor.id) : [];
-  if (found.call.state === "draft" && roles.length === 0) refuse("call_not_found");
-  const { objectKey, fileName } = found.document;
+  const { call, document } = (await callDocumentById(db(), id)) ?? refuse("call_not_found");
+  await knownTo(db(), actor, call);
+  const { objectKey, fileName } = document;
   return files().signedDownload(objectKey, { fileName, expiresSeconds: 60 });
 }
 

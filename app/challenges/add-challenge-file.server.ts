@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { db, files, inTransaction } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { holdsRole } from "#db/queries/challenges.ts";
 import { challengeFiles } from "#db/schema/challenges.ts";
@@ -27,7 +27,7 @@ export async function addChallengeFile(actor: Actor, file: NewChallengeFile): Pr
   const organiser = requirePerson(actor);
   refuseIf(refusalToOrganise(actor, await holdsRole(db(), file.challengeId, organiser.id, "organiser")));
   const { content, ...facts } = file;
-  const sha256 = createHash("sha256").update(content).digest("hex");
+  const sha256 = fingerprintOf(content);
   const id: ChallengeFileId = newId("file");
   const objectKey = `challenges/${file.challengeId}/${id}`;
   await files().put(objectKey, content, { contentType: file.mediaType, sha256 });

@@ -3,6 +3,7 @@ import { requirePerson } from "#app/accounts/policy.ts";
 import { refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { challengeMembers, challenges, phases, rules, specifications } from "#db/schema/challenges.ts";
 import {
@@ -15,7 +16,6 @@ import {
   type SpecificationId,
 } from "#db/vocabulary.ts";
 import { canonicalSpecification, type Specification } from "#scoring/spec.ts";
-import { createHash } from "node:crypto";
 import { refusalToCreateChallenge } from "./policy.ts";
 
 type ChallengeContent = Omit<typeof challenges.$inferInsert, "id" | "createdAt">;
@@ -69,7 +69,7 @@ function phaseRow(challengeId: ChallengeId, index: number, phase: NewPhase) {
   const { specification, ...dates } = phase;
   const phaseId: PhaseId = newId("phase");
   const specificationId: SpecificationId = newId("spec");
-  const digest = createHash("sha256").update(canonicalSpecification(specification)).digest("hex");
+  const digest = fingerprintOf(canonicalSpecification(specification));
   return {
     phase: { id: phaseId, challengeId, position: index + 1, displayRule: defaultDisplayRule, ...dates },
     specification: { id: specificationId, phaseId, version: 1, content: specification, digest },

@@ -2,7 +2,7 @@ import { formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Section } from "#app/ui/parts.tsx";
 import type { DisplayFacts } from "./display-facts.server.ts";
-import { displayTexts } from "./display-texts.ts";
+import { displayTexts } from "./texts-display.ts";
 
 /** How the public board of a phase shows scores, and what that gives away. */
 export function DisplayRuleSection({ facts }: { facts: DisplayFacts }) {

@@ -5,8 +5,8 @@ import { refuse, refuseIf, Refused } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { noteDecisionChanges, type DecisionRow } from "#db/queries/decisions.ts";
-import { fingerprintOf } from "#db/queries/reviews.ts";
 import { decisions } from "#db/schema/decisions.ts";
 import { asViewer } from "#db/viewer.ts";
 import { lockedDecisionContext, type DecisionContext } from "./decision-context.server.ts";
@@ -88,5 +88,10 @@ export function approvableBy(personId: string, rows: readonly DecisionRow[]): De
 
 /** Fingerprint of some proposals as they stand, to be given back with their approval. */
 export function seenOf(rows: readonly DecisionRow[]): string {
-  return fingerprintOf(rows.map((row) => JSON.stringify(row)).sort());
+  return fingerprintOf(
+    rows
+      .map((row) => JSON.stringify(row))
+      .sort()
+      .join("\n"),
+  );
 }

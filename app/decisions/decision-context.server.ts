@@ -2,7 +2,7 @@ import type { Actor, Person } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import type { Reader, Tx } from "#db/client.ts";
-import { callBySlug, callForUpdate, rolesIn, type CallRow } from "#db/queries/calls.ts";
+import { callBySlug, callForUpdate, callKnownTo, type CallRow } from "#db/queries/calls.ts";
 import { ownOpenReviews } from "#db/queries/reviews.ts";
 import { dutiesOf, refusalToSeeDecisions } from "./policy.ts";
 import type { DecisionActor } from "./rules.ts";
@@ -21,13 +21,10 @@ export async function lockedDecisionContext(tx: Tx, actor: Actor, slug: string):
   return contextOf(tx, actor, await callForUpdate(tx, slug));
 }
 
-async function contextOf(db: Reader, actor: Actor, call: CallRow | null): Promise<DecisionContext> {
+async function contextOf(db: Reader, actor: Actor, found: CallRow | null): Promise<DecisionContext> {
   const person = requirePerson(actor);
-  if (call === null) return refuse("call_not_found");
-  const roles = await rolesIn(db, call.id, person.id);
-  if (call.state === "draft" && roles.length === 0) return refuse("call_not_found");
+  const { call, roles } = (await callKnownTo(db, found, person.id)) ?? refuse("call_not_found");
   const waiting = await ownOpenReviews(db, call.id, person.id);
   refuseIf(refusalToSeeDecisions({ roles, callState: call.state, ownOpenReviews: waiting }));
-  // Row-level security and the queries show nobody an application with which they are in conflict.
-  return { person, call, decider: { person: person.id, ...dutiesOf(roles), isConflicted: false } };
+  return { person, call, decider: { person: person.id, ...dutiesOf(roles) } };
 }

@@ -10,7 +10,7 @@ import {
   lastReviewSave,
   type DecisionRow,
 } from "#db/queries/decisions.ts";
-import { departuresOf, fingerprintOf, newestRanking } from "#db/queries/reviews.ts";
+import { departuresOf, newestRanking, scopeOf } from "#db/queries/reviews.ts";
 import type { ApplicationId, ApplicationState, FormVersionId } from "#db/vocabulary.ts";
 import type { RankedOutcome } from "./departures.ts";
 import type { Envelope, Grant } from "./envelopes.ts";
@@ -81,7 +81,7 @@ export async function decisionTable(db: Reader, call: CallRow): Promise<Decision
 }
 
 async function rankingOver(db: Reader, call: CallRow, ids: readonly ApplicationId[]) {
-  const row = await newestRanking(db, call.id, fingerprintOf([...ids].sort()));
+  const row = await newestRanking(db, call.id, scopeOf(ids));
   if (row === null) return null;
   const saved = await lastReviewSave(db, ids);
   const isStale = saved !== null && saved > row.computedAt;

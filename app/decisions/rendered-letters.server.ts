@@ -1,8 +1,8 @@
 import type { Tx } from "#db/client.ts";
 import { publicUrl } from "#db/environment.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import type { CallRow } from "#db/queries/calls.ts";
 import { decisionLettersOf, membersOfApplications, type DecisionRow } from "#db/queries/decisions.ts";
-import { fingerprintOf } from "#db/queries/reviews.ts";
 import type { Letter } from "#db/outbox.ts";
 import type { LetterOutcome, Locale } from "#db/vocabulary.ts";
 import type { DecidedFile } from "./decision-table.server.ts";
@@ -62,7 +62,7 @@ export async function renderLetters(tx: Tx, call: CallRow, decided: readonly Dec
     });
   });
   const incomplete = letters.flatMap(({ code, empty }) => empty.map((place) => ({ code, place })));
-  return { letters, faults, incomplete, digest: fingerprintOf(letters.map((one) => JSON.stringify(one))) };
+  return { letters, faults, incomplete, digest: fingerprintOf(JSON.stringify(letters)) };
 }
 
 function valuesOf(call: CallRow, { file, row }: Decided, name: string, locale: Locale): PlaceValues {

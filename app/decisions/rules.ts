@@ -20,8 +20,9 @@ export type DecisionEvent =
   | { kind: "approve" }
   | { kind: "release" };
 
-/** `isChair`: whoever prepares decisions, the chair and the organisers; `isAuthority`: whoever decides. */
-export type DecisionActor = { person: string; isChair: boolean; isAuthority: boolean; isConflicted: boolean };
+/** `isChair`: whoever prepares decisions, the chair and the organisers; `isAuthority`: whoever decides. Somebody in
+ * conflict with an application does not get this far: no query shows it to them. */
+export type DecisionActor = { person: string; isChair: boolean; isAuthority: boolean };
 
 export type DecisionRefusalCode =
   | "application_not_found"
@@ -63,7 +64,7 @@ export function afterDecisionEvent(
   event: DecisionEvent,
   actor: DecisionActor,
 ): DecisionTransition {
-  const refusal = refusalOfEvent(decision, event, actor);
+  const refusal = refusals[event.kind](decision, event, actor);
   if (refusal !== null) return { refusal };
   switch (event.kind) {
     case "propose":
@@ -104,15 +105,6 @@ const refusals: Record<
     return decision.state === "approved" ? null : { code: "decision_not_approved" };
   },
 };
-
-function refusalOfEvent(
-  decision: Decision,
-  event: DecisionEvent,
-  actor: DecisionActor,
-): DecisionRefusal | null {
-  if (actor.isConflicted) return { code: "application_not_found" };
-  return refusals[event.kind](decision, event, actor);
-}
 
 function isPublic({ state }: Decision): boolean {
   return state === "released";

@@ -1,7 +1,7 @@
 import { visitor, type Actor } from "#app/accounts/actor.ts";
-import { hashOfToken } from "#app/accounts/create-api-token.server.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { db } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { findApiToken } from "#db/queries/accounts.ts";
 
 /** Who sends a request to the API, by its token; without one, a visitor. Cookies count for nothing here.
@@ -9,6 +9,6 @@ import { findApiToken } from "#db/queries/accounts.ts";
 export async function actorOfToken(request: Request): Promise<Actor> {
   const sent = /^Bearer\s+(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
   if (sent === undefined) return visitor;
-  const person = await findApiToken(db(), hashOfToken(sent));
+  const person = await findApiToken(db(), fingerprintOf(sent));
   return person === null ? refuse("sign_in_required") : { kind: "person", ...person };
 }

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import { visitor, type Actor } from "#app/accounts/actor.ts";
 import { db } from "#db/connections.ts";
+import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { endSession, findSession, insertSession } from "#db/queries/accounts.ts";
 import type { PersonId } from "#db/vocabulary.ts";
 
@@ -15,7 +15,7 @@ export function sessionCookieName(secure: boolean): string {
 export async function actorOf(request: Request, now: Date): Promise<Actor> {
   const token = sessionToken(request);
   if (token === null) return visitor;
-  const person = await findSession(db(), hashToken(token), now);
+  const person = await findSession(db(), fingerprintOf(token), now);
   if (person === null) return visitor;
   return { kind: "person", ...person, scopes: null };
 }
@@ -23,9 +23,9 @@ export async function actorOf(request: Request, now: Date): Promise<Actor> {
 /** Begins a session under a new opaque value, whatever the browser held before.
  * @returns the `Set-Cookie` value */
 export async function beginSession(request: Request, personId: PersonId, now: Date): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newKey();
   const expiresAt = new Date(now.getTime() + lifetimeDays * 86_400_000);
-  await insertSession(db(), { tokenHash: hashToken(token), personId, expiresAt });
+  await insertSession(db(), { tokenHash: fingerprintOf(token), personId, expiresAt });
   return cookie(request, token, lifetimeDays * 86_400);
 }
 
@@ -33,19 +33,14 @@ export async function beginSession(request: Request, personId: PersonId, now: Da
  * @returns the `Set-Cookie` value that removes the cookie */
 export async function leaveSession(request: Request): Promise<string> {
   const token = sessionToken(request);
-  if (token !== null) await endSession(db(), hashToken(token));
+  if (token !== null) await endSession(db(), fingerprintOf(token));
   return cookie(request, "", 0);
 }
 
 /** What identifies the session of a request in the table; null without one. */
 export function sessionKey(request: Request): string | null {
   const token = sessionToken(request);
-  return token === null ? null : hashToken(token);
-}
-
-/** Only the hash of a token is stored: whoever reads the table can enter nowhere. */
-function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return token === null ? null : fingerprintOf(token);
 }
 
 function sessionToken(request: Request): string | null {

@@ -12,19 +12,17 @@ import {
   type ApplicationRow,
   type ReceivedRow,
 } from "#db/queries/applications.ts";
-import { callBySlug, formVersion, rolesIn, type CallRow } from "#db/queries/calls.ts";
+import { callBySlug, callKnownTo, formVersion, type CallRow } from "#db/queries/calls.ts";
 import { examinedApplication } from "#db/queries/examined-applications.ts";
 import { decidedLaureates } from "#db/queries/laureates.ts";
-import type { CallRole } from "#db/vocabulary.ts";
 import { refusalToPropose } from "./policy.ts";
 
 /** A call as its organiser meets it.
  * @throws Refused `sign_in_required`, `call_not_found`, `call_role_required` */
 export async function organiserOf(tx: Tx, actor: Actor, slug: string) {
   const person = requirePerson(actor);
-  const call = (await callBySlug(tx, slug)) ?? refuse("call_not_found");
-  const roles: CallRole[] = await rolesIn(tx, call.id, person.id);
-  if (call.state === "draft" && roles.length === 0) refuse("call_not_found");
+  const found = await callBySlug(tx, slug);
+  const { call, roles } = (await callKnownTo(tx, found, person.id)) ?? refuse("call_not_found");
   refuseIf(refusalToOrganiseCall(actor, roles));
   return { person, call, roles };
 }

@@ -2,7 +2,7 @@ import { IconCheck, IconCircleDashed, IconCircleMinus, IconClock, IconSend } fro
 import { useTexts } from "#app/i18n/text.ts";
 import { Tag, type TagTone } from "#app/ui/parts.tsx";
 import type { PublicationState } from "./publication-pages.server.ts";
-import { laureateTexts } from "./texts.ts";
+import { publicationTexts } from "./texts-publication.ts";
 
 const looks = {
   missing: ["attention", IconCircleDashed],
@@ -14,7 +14,7 @@ const looks = {
 
 /** How far the publication of a laureate is. */
 export function PublicationTag({ state }: { state: PublicationState }) {
-  const text = useTexts(laureateTexts).states;
+  const text = useTexts(publicationTexts).states;
   const [tone, Icon] = looks[state];
   return (
     <Tag tone={tone} icon={<Icon size={16} stroke={1.6} aria-hidden />}>

@@ -3,7 +3,7 @@ import { useTexts } from "#app/i18n/text.ts";
 import type { Bilingual } from "#db/vocabulary.ts";
 import styles from "./laureates.module.css";
 import type { OwnWords } from "./rules.ts";
-import { laureateTexts } from "./texts.ts";
+import { publicationTexts } from "./texts-publication.ts";
 
 type PairProps = { name: string; labels: Bilingual; values: Bilingual; lines?: number; isFixed?: boolean };
 
@@ -33,7 +33,7 @@ type FieldsProps = { words: OwnWords; revision: number; isFixed?: boolean; peopl
 
 /** What is said of a laureate, as its people and the organisers write it. */
 export function WordsFields({ words, revision, isFixed = false, peopleHelp }: FieldsProps) {
-  const text = useTexts(laureateTexts).fields;
+  const text = useTexts(publicationTexts).fields;
   return (
     <>
       <input type="hidden" name="revision" value={revision} />

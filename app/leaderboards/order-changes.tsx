@@ -2,7 +2,7 @@ import { formatDifference, formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { numberClass, Section, tableClass, TableScroll } from "#app/ui/parts.tsx";
 import type { ShownStatistics, StatisticsPage } from "./statistics-page.server.ts";
-import { statisticsTexts } from "./statistics-texts.ts";
+import { statisticsTexts } from "./texts-statistics.ts";
 
 const rules = ["mean", "median", "trimmed_mean", "mean_rank"] as const;
 

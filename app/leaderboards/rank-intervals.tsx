@@ -2,7 +2,7 @@ import { formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { numberClass, tableClass, TableScroll } from "#app/ui/parts.tsx";
 import type { ShownStatistics } from "./statistics-page.server.ts";
-import { statisticsTexts } from "./statistics-texts.ts";
+import { statisticsTexts } from "./texts-statistics.ts";
 
 const width = 260;
 const height = 20;

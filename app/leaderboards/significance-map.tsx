@@ -1,7 +1,7 @@
 import { useTexts } from "#app/i18n/text.ts";
 import { tableClass } from "#app/ui/parts.tsx";
 import type { ShownStatistics } from "./statistics-page.server.ts";
-import { statisticsTexts } from "./statistics-texts.ts";
+import { statisticsTexts } from "./texts-statistics.ts";
 
 const square = 18;
 const level = 0.05;

@@ -5,11 +5,11 @@ import { refuse } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { brokenConstraint, inTransaction, type Tx } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { accountOf } from "#db/queries/accounts.ts";
 import { currentCharter, invitationForUpdate, lockJury } from "#db/queries/juries.ts";
 import { jurorInvitations, jurors } from "#db/schema/juries.ts";
 import { detectInCall } from "./detect-in-call.server.ts";
-import { hashOfJurorKey } from "./invite-juror.server.ts";
 
 /** Accepts an invitation to judge, and the charter with it: without the charter nobody is a juror. The link is for the
  * address that it was sent to; with another account it opens nothing.
@@ -72,7 +72,7 @@ export async function declineInvitation(
 async function ownInvitation(tx: Tx, actor: Actor, key: string) {
   const person = requirePerson(actor);
   if (!person.emailConfirmed) refuse("email_not_confirmed");
-  const found = (await invitationForUpdate(tx, hashOfJurorKey(key))) ?? refuse("invitation_expired");
+  const found = (await invitationForUpdate(tx, fingerprintOf(key))) ?? refuse("invitation_expired");
   if (!(await isAddressee(tx, person, found.juror.email))) refuse("invitation_not_yours");
   if (found.invitation.answeredAt !== null) refuse("invitation_answered");
   const now = await databaseClock(tx);

@@ -38,7 +38,6 @@ export async function assignJuror(actor: Actor, slug: string, pairing: Pairing):
     const wanted = wantedReviews((await lastRun(tx, call.id))?.parameters);
     refuseIf(
       refusalToAssign({
-        isOrganiserConflicted: false,
         conflict: conflict?.state ?? "unknown",
         isAvailable: juror.state === "accepted",
         readsLanguage: juror.languages.includes(application.locale),
@@ -80,7 +79,7 @@ export async function unassignJuror(
     const { person, juror, application } = await pair(tx, actor, slug, pairing);
     const review = await reviewOf(tx, juror.id, application.id);
     const written = review === null ? "none" : isOpenReview(review.state) ? "draft" : "submitted";
-    refuseIf(refusalToUnassign({ isOrganiserConflicted: false, review: written }, reason));
+    refuseIf(refusalToUnassign(written, reason));
     const now = await databaseClock(tx);
     if (review !== null)
       await tx.update(reviews).set({ state: "set_aside", reason }).where(eq(reviews.id, review.id));

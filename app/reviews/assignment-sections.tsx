@@ -5,7 +5,7 @@ import { Form } from "#app/remix.ts";
 import { buttonClass, EmptyState, fieldsClass, Notice, Section } from "#app/ui/parts.tsx";
 import type { assignmentPage } from "./assignment-page.server.ts";
 import styles from "./reviews.module.css";
-import { juryTexts } from "./texts-jury.ts";
+import { assignmentTexts } from "./texts-assignment.ts";
 
 type AssignmentPage = Awaited<ReturnType<typeof assignmentPage>>;
 
@@ -17,7 +17,7 @@ function usePercent() {
 
 /** The solving in the background: asked for, under way, found or impossible, and what is done with it. */
 export function RunSection({ page }: { page: AssignmentPage }) {
-  const text = useTexts(juryTexts).assignment;
+  const text = useTexts(assignmentTexts);
   const { run } = page;
   const isUnderWay = run?.state === "queued" || run?.state === "running";
   return (
@@ -65,7 +65,7 @@ export function RunSection({ page }: { page: AssignmentPage }) {
 }
 
 function RunState({ run }: { run: NonNullable<AssignmentPage["run"]> }) {
-  const text = useTexts(juryTexts).assignment;
+  const text = useTexts(assignmentTexts);
   const percent = usePercent();
   if (run.state === "queued" || run.state === "running")
     return (
@@ -112,7 +112,7 @@ function RunState({ run }: { run: NonNullable<AssignmentPage["run"]> }) {
 }
 
 export function LoadsSection({ page }: { page: AssignmentPage }) {
-  const text = useTexts(juryTexts).assignment;
+  const text = useTexts(assignmentTexts);
   return (
     <Section title={text.loads}>
       <ul className={styles["loads"]}>
@@ -135,7 +135,7 @@ export function LoadsSection({ page }: { page: AssignmentPage }) {
 }
 
 export function ApplicationsSection({ page }: { page: AssignmentPage }) {
-  const text = useTexts(juryTexts).assignment;
+  const text = useTexts(assignmentTexts);
   if (page.applications.length === 0)
     return (
       <EmptyState title={text.none}>
@@ -174,7 +174,7 @@ export function ApplicationsSection({ page }: { page: AssignmentPage }) {
 type Application = AssignmentPage["applications"][number];
 
 function Reader({ code, reader }: { code: string; reader: Application["readers"][number] }) {
-  const text = useTexts(juryTexts).assignment;
+  const text = useTexts(assignmentTexts);
   const { jurorId, name, state, isLocked } = reader;
   return (
     <li>
@@ -220,7 +220,7 @@ function Reader({ code, reader }: { code: string; reader: Application["readers"]
 }
 
 function AddReader({ application }: { application: Application }) {
-  const text = useTexts(juryTexts).assignment;
+  const text = useTexts(assignmentTexts);
   const percent = usePercent();
   const choices = application.possible.map(({ id, name, fit }) => ({
     value: id,

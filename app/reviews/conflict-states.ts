@@ -13,18 +13,15 @@ export type ConflictEvent =
 
 export type ConflictEventKind = ConflictEvent["kind"];
 
-/** Who acts, as far as this matters. `isConflicted`: may not see this application either. */
+/** Who acts, as far as this matters. */
 export type ConflictActor =
-  | { kind: "juror"; isSamePerson: boolean }
-  | { kind: "detection" }
-  | { kind: "organiser"; isConflicted: boolean };
+  { kind: "juror"; isSamePerson: boolean } | { kind: "detection" } | { kind: "organiser" };
 
 export type ConflictRefusalCode =
   | "conflict_not_yours"
   | "conflict_organisers_only"
   | "conflict_reason_required"
-  | "conflict_transition_unknown"
-  | "application_not_found";
+  | "conflict_transition_unknown";
 
 /** The shortest reason that is taken for one, in characters without outer blanks. */
 export const shortestReason = 20;
@@ -80,8 +77,7 @@ const afterwards: Record<ConflictState, Partial<Record<ConflictEventKind, Confli
 
 export type ConflictTransition = { state: ConflictState } | { refusal: Refusal<ConflictRefusalCode> };
 
-/** The state after an event, or why the actor may not cause it. A conflicted organiser is answered as if the
- * application did not exist. */
+/** The state after an event, or why the actor may not cause it. */
 export function afterConflictEvent(
   state: ConflictState,
   event: ConflictEvent,
@@ -98,7 +94,6 @@ export function afterConflictEvent(
 }
 
 function refusalOfActor({ kind }: ConflictEvent, actor: ConflictActor): Refusal<ConflictRefusalCode> | null {
-  if (actor.kind === "organiser" && actor.isConflicted) return { code: "application_not_found" };
   if (kind === "declare" || kind === "declare_none") {
     const isOwn = actor.kind === "juror" && actor.isSamePerson;
     return isOwn ? null : { code: "conflict_not_yours" };

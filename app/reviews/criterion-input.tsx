@@ -1,5 +1,6 @@
 import { formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import criterionStyles from "./criterion.module.css";
 import styles from "./reviews.module.css";
 import { reviewTexts } from "./texts.ts";
 
@@ -32,16 +33,16 @@ export function CriterionInput(props: CriterionInputProps) {
   const locale = useLocale();
   const { id, name, help, weight, threshold } = criterion;
   return (
-    <fieldset className={styles["criterion"]}>
+    <fieldset className={criterionStyles["criterion"]}>
       <legend>
-        <span className={styles["criterionName"]}>{name}</span>
+        <span className={criterionStyles["criterionName"]}>{name}</span>
         <span className="secondary">{text.weight(formatNumber(locale, weight))}</span>
       </legend>
       <p className="secondary" style={{ margin: 0 }}>
         {help} {threshold === null ? "" : text.threshold(formatNumber(locale, threshold))}
       </p>
       <Scale criterion={criterion} value={value} isFixed={isFixed} onMark={onMark} />
-      <label className={styles["abstain"]}>
+      <label className={criterionStyles["abstain"]}>
         <input
           type="radio"
           name={`mark:${id}`}
@@ -74,9 +75,11 @@ function Scale({ criterion, value, isFixed, onMark }: ScaleProps) {
   // Words need room: with many of them, or many marks, the cells stand below each other.
   const isStacked = scale.length <= 11 && (scale.length > 4 || anchors.some(({ text }) => text.length > 24));
   return (
-    <div className={`${styles["scale"] ?? ""} ${isStacked ? (styles["stacked"] ?? "") : ""}`}>
+    <div
+      className={`${criterionStyles["scale"] ?? ""} ${isStacked ? (criterionStyles["stacked"] ?? "") : ""}`}
+    >
       {scale.map((mark) => (
-        <label key={mark} className={styles["cell"]}>
+        <label key={mark} className={criterionStyles["cell"]}>
           <input
             type="radio"
             name={`mark:${id}`}
@@ -86,7 +89,9 @@ function Scale({ criterion, value, isFixed, onMark }: ScaleProps) {
             onChange={() => onMark(mark)}
           />
           <span className={styles["numeral"]}>{formatNumber(locale, mark, decimals)}</span>
-          <span className={styles["anchor"]}>{anchors.find((one) => one.mark === mark)?.text ?? ""}</span>
+          <span className={criterionStyles["anchor"]}>
+            {anchors.find((one) => one.mark === mark)?.text ?? ""}
+          </span>
         </label>
       ))}
     </div>

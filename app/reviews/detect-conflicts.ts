@@ -52,14 +52,6 @@ export type Finding = {
 /** How long a past affiliation still counts. */
 export const yearsThatCount = 5;
 
-/** Findings that are not among those an organiser has dismissed: the same rule on the same data is dismissed for good. */
-export function undismissed(found: readonly Finding[], dismissed: readonly Finding[]): Finding[] {
-  const keyOf = ({ juror, application, rule, matched }: Finding) =>
-    JSON.stringify([juror, application, rule, matched.ofJuror, matched.ofApplication]);
-  const known = new Set(dismissed.map(keyOf));
-  return found.filter((finding) => !known.has(keyOf(finding)));
-}
-
 type Context = {
   facts: CallFacts;
   now: Date;

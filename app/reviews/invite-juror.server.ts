@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Actor, Person } from "#app/accounts/actor.ts";
 import { refuse } from "#app/accounts/refusal.ts";
@@ -6,6 +6,7 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { brokenConstraint, inTransaction, type Tx } from "#db/connections.ts";
 import { publicUrl } from "#db/environment.ts";
+import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { oweLetter } from "#db/outbox.ts";
 import type { CallRow } from "#db/queries/calls.ts";
@@ -84,13 +85,13 @@ type Sending = { person: Person; call: CallRow; juror: JurorRow; locale: Locale 
 
 async function send(tx: Tx, { person, call, juror, locale }: Sending): Promise<void> {
   const now = await databaseClock(tx);
-  const key = randomBytes(32).toString("base64url");
+  const key = newKey();
   const expiresAt = new Date(now.getTime() + validForDays * 86_400_000);
   await tx
     .update(jurorInvitations)
     .set({ expiresAt: now })
     .where(and(eq(jurorInvitations.jurorId, juror.id), isNull(jurorInvitations.answeredAt)));
-  const tokenHash = hashOfJurorKey(key);
+  const tokenHash = fingerprintOf(key);
   await tx
     .insert(jurorInvitations)
     .values({ tokenHash, jurorId: juror.id, invitedBy: person.id, createdAt: now, expiresAt });
@@ -103,9 +104,4 @@ async function send(tx: Tx, { person, call, juror, locale }: Sending): Promise<v
       ...{ link, days: validForDays, maxLoad: juror.maxLoad },
     }),
   });
-}
-
-/** What is stored of a link: whoever reads the table can enter nowhere. */
-export function hashOfJurorKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
 }

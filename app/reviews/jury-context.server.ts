@@ -3,7 +3,7 @@ import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { refusalToOrganiseCall } from "#app/calls/policy.ts";
 import type { Reader, Tx } from "#db/client.ts";
-import { callBySlug, callForUpdate, rolesIn, type CallRow } from "#db/queries/calls.ts";
+import { callBySlug, callForUpdate, callKnownTo, type CallRow } from "#db/queries/calls.ts";
 import { declarationsOf, jurorOfPerson, partnersOfCall, type JurorRow } from "#db/queries/juries.ts";
 import type { CallRole } from "#db/vocabulary.ts";
 import { openLines, sweepList } from "./conflict-sweep.ts";
@@ -23,11 +23,9 @@ export async function lockedOrganiserContext(tx: Tx, actor: Actor, slug: string)
   return organiserOf(tx, actor, await callForUpdate(tx, slug));
 }
 
-async function organiserOf(db: Reader, actor: Actor, call: CallRow | null): Promise<OrganiserContext> {
+async function organiserOf(db: Reader, actor: Actor, found: CallRow | null): Promise<OrganiserContext> {
   const person = requirePerson(actor);
-  if (call === null) return refuse("call_not_found");
-  const roles = await rolesIn(db, call.id, person.id);
-  if (call.state === "draft" && roles.length === 0) return refuse("call_not_found");
+  const { call, roles } = (await callKnownTo(db, found, person.id)) ?? refuse("call_not_found");
   refuseIf(refusalToOrganiseCall(actor, roles));
   return { person, call, roles };
 }

@@ -8,6 +8,7 @@ import { formSchema } from "#app/applications/form-schema.ts";
 import type { Tx } from "#db/client.ts";
 import { db } from "#db/connections.ts";
 import { databaseClock } from "#db/clock.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { accountOf } from "#db/queries/accounts.ts";
 import { namesOf, type ReceivedRow } from "#db/queries/applications.ts";
 import { cutoffsOf, formVersion } from "#db/queries/calls.ts";
@@ -24,7 +25,6 @@ import type { Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { describeFinding } from "./describe-finding.ts";
 import { findingFrom } from "./finding-evidence.ts";
-import { hashOfJurorKey } from "./invite-juror.server.ts";
 import { organiserContext } from "./jury-context.server.ts";
 import { isOpenReview } from "./policy.ts";
 
@@ -120,7 +120,7 @@ export async function titleOf(tx: Tx, received: ReceivedRow): Promise<string> {
 /** An invitation as its addressee meets it. To everybody else it says nothing of who is asked.
  * @throws Refused `invitation_expired`, `invitation_not_yours` */
 export async function invitationPage(actor: Actor, key: string, locale: Locale) {
-  const found = await invitationByHash(db(), hashOfJurorKey(key));
+  const found = await invitationByHash(db(), fingerprintOf(key));
   if (found === null) return refuse("invitation_expired");
   if (actor.kind === "visitor") return { kind: "visitor" as const };
   const addressee = await accountOf(db(), found.juror.email);

@@ -20,7 +20,7 @@ type JuryPage = Awaited<ReturnType<typeof juryPage>>;
 
 /** The step from a closed call to its evaluation; nothing once it is taken. */
 export function EvaluationStep({ page }: { page: JuryPage }) {
-  const text = useTexts(juryTexts).jury;
+  const text = useTexts(juryTexts);
   if (page.status === "evaluating" || page.status === "announced") return null;
   if (page.status !== "closed") return <Notice kind="info" title={text.beginLater} />;
   return (
@@ -36,7 +36,7 @@ export function EvaluationStep({ page }: { page: JuryPage }) {
 }
 
 export function JurorsSection({ page }: { page: JuryPage }) {
-  const text = useTexts(juryTexts).jury;
+  const text = useTexts(juryTexts);
   if (page.jurors.length === 0) return <EmptyState title={text.none} />;
   return (
     <Section title={text.jurors}>
@@ -79,7 +79,7 @@ export function JurorsSection({ page }: { page: JuryPage }) {
 }
 
 function JurorState({ juror, isBegun }: { juror: JuryPage["jurors"][number]; isBegun: boolean }) {
-  const text = useTexts(juryTexts).jury;
+  const text = useTexts(juryTexts);
   return (
     <>
       {text.states[juror.state]}
@@ -107,7 +107,7 @@ function JurorState({ juror, isBegun }: { juror: JuryPage["jurors"][number]; isB
 
 /** Declared and found ties, each with its reasons and, while it waits, with the two rulings. */
 export function FindingsSection({ page }: { page: JuryPage }) {
-  const text = useTexts(juryTexts).jury;
+  const text = useTexts(juryTexts);
   if (page.status !== "evaluating") return null;
   return (
     <Section
@@ -130,7 +130,7 @@ export function FindingsSection({ page }: { page: JuryPage }) {
 }
 
 function FindingRow({ finding }: { finding: JuryPage["findings"][number] }) {
-  const text = useTexts(juryTexts).jury;
+  const text = useTexts(juryTexts);
   const { code, personId, name, state, sentences } = finding;
   return (
     <Row>
@@ -169,7 +169,7 @@ function FindingRow({ finding }: { finding: JuryPage["findings"][number] }) {
 }
 
 export function InviteSection({ hasCharter }: { hasCharter: boolean }) {
-  const text = useTexts(juryTexts).jury;
+  const text = useTexts(juryTexts);
   const { charter_missing: charterFirst } = useTexts(refusalTexts);
   if (!hasCharter) return <p className="secondary">{charterFirst}</p>;
   const languages = (["both", "fr", "en"] as const).map((value) => ({
@@ -195,7 +195,7 @@ export function InviteSection({ hasCharter }: { hasCharter: boolean }) {
 }
 
 export function CharterSection({ charter }: { charter: JuryPage["charter"] }) {
-  const text = useTexts(juryTexts).jury;
+  const text = useTexts(juryTexts);
   return (
     <Section title={text.charter}>
       <p className="secondary">

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, Section } from "#app/ui/parts.tsx";
+import nameStyles from "./names.module.css";
 import styles from "./reviews.module.css";
 import { natureField, tieField } from "./sweep-form.ts";
 import { reviewTexts } from "./texts.ts";
@@ -30,7 +31,7 @@ export function NamesForm({ lines }: { lines: readonly NameLine[] }) {
         title={text.names}
         aside={<span aria-live="polite">{text.progress(answered.size, lines.length)}</span>}
       >
-        <div className={styles["names"]}>
+        <div className={nameStyles["names"]}>
           {lines.map((line) => (
             <NameAnswer key={line.key} line={line} onAnswer={answer} />
           ))}
@@ -64,16 +65,16 @@ function NameAnswer({ line, onAnswer }: { line: NameLine; onAnswer: (key: string
     </label>
   );
   return (
-    <fieldset className={styles["name"]}>
+    <fieldset className={nameStyles["name"]}>
       <legend>{label}</legend>
       {beside === null ? null : <span className="secondary">{beside}</span>}
-      <div className={styles["pair"]}>
-        {choice("no", text.none, styles["none"])}
-        {choice("yes", text.tie, styles["tie"])}
+      <div className={nameStyles["pair"]}>
+        {choice("no", text.none, nameStyles["none"])}
+        {choice("yes", text.tie, nameStyles["tie"])}
       </div>
       {isFixed ? <p className="secondary">{text.fixed}</p> : null}
       {isBeforehand ? <p className="secondary">{text.beforehand}</p> : null}
-      <label className={styles["nature"]} style={{ marginTop: 10 }}>
+      <label className={nameStyles["nature"]} style={{ marginTop: 10 }}>
         <span className="secondary">{text.nature}</span>
         <input
           type="text"

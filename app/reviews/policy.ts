@@ -3,7 +3,6 @@ import type { CallState, ConflictState, JurorState, ReviewState } from "#db/voca
 import { mayOpenContent, shortestReason } from "./conflict-states.ts";
 
 export type AssignmentRefusalCode =
-  | "application_not_found"
   | "juror_unavailable"
   | "juror_in_conflict"
   | "juror_has_not_attested"
@@ -19,7 +18,6 @@ export type PairFacts = { conflict: ConflictState; isAvailable: boolean; readsLa
 
 /** What an assignment by hand would add to. */
 export type HandFacts = PairFacts & {
-  isOrganiserConflicted: boolean;
   isAssigned: boolean;
   load: number;
   maxLoad: number;
@@ -37,9 +35,8 @@ export function refusalOfPair({ conflict, isAvailable, readsLanguage }: PairFact
   return readsLanguage ? null : { code: "language_not_read" };
 }
 
-/** Why an organiser may not assign by hand. To a conflicted organiser the application does not exist. */
+/** Why an organiser may not assign by hand. */
 export function refusalToAssign(facts: HandFacts): AssignmentRefusal | null {
-  if (facts.isOrganiserConflicted) return { code: "application_not_found" };
   if (facts.isAssigned) return { code: "already_assigned" };
   const ofPair = refusalOfPair(facts);
   if (ofPair !== null) return ofPair;
@@ -53,13 +50,12 @@ export function refusalToAssign(facts: HandFacts): AssignmentRefusal | null {
 /** Why an assignment may not be taken back: a submitted review is set aside instead, which keeps it; one that was begun
  * needs a reason. */
 export function refusalToUnassign(
-  facts: { isOrganiserConflicted: boolean; review: "none" | "draft" | "submitted" },
+  review: "none" | "draft" | "submitted",
   reason: string,
 ): AssignmentRefusal | null {
-  if (facts.isOrganiserConflicted) return { code: "application_not_found" };
-  if (facts.review === "submitted") return { code: "review_submitted" };
+  if (review === "submitted") return { code: "review_submitted" };
   const isReasoned = reason.trim().length >= shortestReason;
-  return facts.review === "draft" && !isReasoned
+  return review === "draft" && !isReasoned
     ? { code: "assignment_reason_required", details: { shortest: shortestReason } }
     : null;
 }

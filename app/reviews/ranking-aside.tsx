@@ -4,13 +4,13 @@ import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, FactList, fieldsClass, Section } from "#app/ui/parts.tsx";
 import type { RankingPage } from "./ranking-page.server.ts";
-import { juryTexts } from "./texts-jury.ts";
+import { rankingTexts } from "./texts-ranking.ts";
 
 type Ranking = NonNullable<RankingPage["ranking"]>;
 
 /** Beside the ranking: why values are adjusted, who marks how severely, departures from the order, reviews to reopen. */
 export function RankingAside({ ranking }: { ranking: Ranking }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   const locale = useLocale();
   const noted = ranking.rows.flatMap(({ code, departures }) =>
     departures.map(({ number, reason }) => ({ key: `${code}/${String(number)}`, code, reason })),
@@ -52,13 +52,13 @@ export function RankingAside({ ranking }: { ranking: Ranking }) {
 }
 
 function ApplicationSelect({ ranking }: { ranking: Ranking }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   const choices = ranking.rows.map(({ code, title }) => ({ value: code, label: `${title} (${code})` }));
   return <NativeSelect name="application" label={text.application} data={choices} />;
 }
 
 function ReopenSection({ ranking }: { ranking: Ranking }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   const jurors = new Map(
     ranking.rows.flatMap(({ byJuror }) => byJuror.map(({ juror, name }) => [juror, name] as const)),
   );

@@ -1,5 +1,6 @@
 import type { Reader } from "#db/client.ts";
-import { administeredIds, countedReviews, fingerprintOf, rubricById } from "#db/queries/reviews.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
+import { administeredIds, countedReviews, rubricById, scopeOf } from "#db/queries/reviews.ts";
 import type { ApplicationId, CallId, RubricId } from "#db/vocabulary.ts";
 import type { Mark } from "./ranking.ts";
 import { criteriaOf, marksOf } from "./rubric-marks.ts";
@@ -28,5 +29,5 @@ export async function rankingBasis(db: Reader, callId: CallId): Promise<RankingB
     return total === null ? [] : [{ application: review.applicationId, juror: review.jurorId, value: total }];
   });
   const ordered = marks.map((mark) => JSON.stringify(mark)).sort();
-  return { ids, marks, scope: fingerprintOf(ids), basis: fingerprintOf(ordered) };
+  return { ids, marks, scope: scopeOf(ids), basis: fingerprintOf(ordered.join("\n")) };
 }

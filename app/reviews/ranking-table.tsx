@@ -2,8 +2,9 @@ import { formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { numberClass, tableClass, TableScroll } from "#app/ui/parts.tsx";
 import type { RankingPage } from "./ranking-page.server.ts";
+import rankingStyles from "./ranking.module.css";
 import styles from "./reviews.module.css";
-import { juryTexts } from "./texts-jury.ts";
+import { rankingTexts } from "./texts-ranking.ts";
 
 type Ranking = NonNullable<RankingPage["ranking"]>;
 type RankedRow = Ranking["rows"][number];
@@ -12,7 +13,7 @@ const bands = ["in", "discuss", "out"] as const;
 
 /** The applications in three bands: raw and adjusted values side by side, the ranks that the marks allow, the line. */
 export function RankingTable({ ranking }: { ranking: Ranking }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   return (
     <>
       {bands.map((band) => {
@@ -20,8 +21,8 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
         if (rows.length === 0) return null;
         return (
           <div key={band}>
-            <div className={styles["band"]}>
-              <span className={`${styles["square"] ?? ""} ${styles[band] ?? ""}`} aria-hidden />
+            <div className={rankingStyles["band"]}>
+              <span className={`${rankingStyles["square"] ?? ""} ${rankingStyles[band] ?? ""}`} aria-hidden />
               <h2>{text.bands[band]}</h2>
               <span className="secondary">
                 {rows.length} · {text.bandsMore[band]}
@@ -45,8 +46,8 @@ export function RankingTable({ ranking }: { ranking: Ranking }) {
 }
 
 function Head({ ranking }: { ranking: Ranking }) {
-  const text = useTexts(juryTexts).ranking;
-  const greyed = ranking.noCalibration === null ? "" : (styles["greyed"] ?? "");
+  const text = useTexts(rankingTexts);
+  const greyed = ranking.noCalibration === null ? "" : (rankingStyles["greyed"] ?? "");
   return (
     <thead>
       <tr>
@@ -96,9 +97,9 @@ function RankedLine({ row, ranking }: { row: RankedRow; ranking: Ranking }) {
         </span>
       </th>
       <td>
-        <span className={styles["chips"]}>
+        <span className={rankingStyles["chips"]}>
           {row.byJuror.map(({ juror, name, value }) => (
-            <span key={juror} className={styles["chip"]} title={name}>
+            <span key={juror} className={rankingStyles["chip"]} title={name}>
               {number(value)}
             </span>
           ))}
@@ -107,13 +108,13 @@ function RankedLine({ row, ranking }: { row: RankedRow; ranking: Ranking }) {
       <td className={numberClass()}>{number(row.mean)}</td>
       <td className={numberClass()}>{number(row.median)}</td>
       <td className={numberClass()}>{number(row.spread)}</td>
-      <td className={`${numberClass()} ${row.calibrated === null ? (styles["greyed"] ?? "") : ""}`}>
+      <td className={`${numberClass()} ${row.calibrated === null ? (rankingStyles["greyed"] ?? "") : ""}`}>
         {row.calibrated === null ? "–" : <strong>{number(row.calibrated)}</strong>}
       </td>
       <td>
         <RankPlot row={row} places={ranking.places} applications={ranking.rows.length} />
       </td>
-      <td className={`${numberClass()} ${styles["together"] ?? ""}`}>
+      <td className={`${numberClass()} ${rankingStyles["together"] ?? ""}`}>
         {low === high ? low : `${String(low)}–${String(high)}`}
       </td>
       <td className={numberClass()}>{share}</td>
@@ -124,13 +125,13 @@ function RankedLine({ row, ranking }: { row: RankedRow; ranking: Ranking }) {
 const width = 170;
 
 function RankPlot({ row, places, applications }: { row: RankedRow; places: number; applications: number }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   const [low, high] = row.interval90;
   const at = (rank: number) => 4 + ((width - 8) * (rank - 0.5)) / Math.max(1, applications);
   const line = at(Math.min(places, applications) + 0.5);
   return (
     <svg
-      className={styles["plot"]}
+      className={rankingStyles["plot"]}
       viewBox={`0 0 ${String(width)} 24`}
       role="img"
       aria-label={text.chart(row.title, low, high, places)}

@@ -31,7 +31,7 @@ export async function ruleOnConflict(
     const row = rows.find((one) => one.applicationId === applicationId);
     // Nobody clears themselves.
     if (row === undefined || personId === person.id) return refuse("application_not_found");
-    const next = afterConflictEvent(row.state, event, { kind: "organiser", isConflicted: false });
+    const next = afterConflictEvent(row.state, event, { kind: "organiser" });
     if ("refusal" in next) throw new Refused(next.refusal);
     const now = await databaseClock(tx);
     const juror = await jurorOfPerson(tx, call.id, personId);

@@ -78,28 +78,6 @@ function isBelow(mark: CriterionMark | undefined, threshold: number | null): boo
   return threshold !== null && typeof mark === "number" && mark < threshold;
 }
 
-export type CriterionSummary = {
-  criterion: string;
-  mean: number | null;
-  judgedBy: number;
-  isBelowThreshold: boolean;
-};
-
-/** Per criterion the mean over several reviews, by those who judged it. */
-export function summariseCriteria(
-  criteria: readonly Criterion[],
-  reviews: readonly ReviewMarks[],
-): CriterionSummary[] {
-  return criteria.map(({ id, threshold }) => {
-    const marks = reviews.map((review) => review.get(id)).filter((mark) => typeof mark === "number");
-    const sum = new CompensatedSum();
-    for (const mark of marks) sum.add(mark);
-    const mean = marks.length === 0 ? null : sum.value / marks.length;
-    const isBelowThreshold = threshold !== null && mean !== null && mean < threshold;
-    return { criterion: id, mean, judgedBy: marks.length, isBelowThreshold };
-  });
-}
-
 /** The order in which a juror reads: another one for each juror, so that nobody is always read last; the same at every
  * visit, and new applications do not move those that were there. */
 export function readingOrder<Id extends string>(applications: readonly Id[], juror: string): Id[] {

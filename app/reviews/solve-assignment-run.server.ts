@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import { db } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { errorFacts, log } from "#db/log.ts";
 import { assignmentsOfCall, conflictsOfCall, jurorsOf, runById } from "#db/queries/juries.ts";
 import { judgedApplications } from "#db/queries/reviews.ts";
@@ -24,7 +24,7 @@ export async function solveAssignmentRun(runId: AssignmentRunId): Promise<void> 
   if (run === null || (run.state !== "queued" && run.state !== "running")) return;
   await change(runId, { state: "running", progressPercent: 1 });
   const instance = await instanceOf(run.callId, wantedReviews(run.parameters));
-  const instanceDigest = createHash("sha256").update(JSON.stringify(instance.plain)).digest("hex");
+  const instanceDigest = fingerprintOf(JSON.stringify(instance.plain));
   const stop = new AbortController();
   const timer = setInterval(() => void stopWhenCancelled(runId, stop), lookEveryMs);
   try {

@@ -5,6 +5,7 @@ import { inviteMember } from "#app/applications/invite-member.server.ts";
 import { peoplePage } from "#app/applications/pages.server.ts";
 import { removeMember } from "#app/applications/remove-member.server.ts";
 import { applicationTexts } from "#app/applications/texts.ts";
+import { peopleTexts } from "#app/applications/texts-people.ts";
 import { withdrawApplication } from "#app/applications/withdraw-application.server.ts";
 import { callTexts } from "#app/calls/texts.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
@@ -54,14 +55,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction = ({ params }) => [
-  { title: `${applicationTexts[localeOf(params)].people.title} – Palmarès` },
+  { title: `${peopleTexts[localeOf(params)].people.title} – Palmarès` },
 ];
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function ApplicationPeople() {
   const all = useTexts(applicationTexts);
-  const text = all.people;
+  const text = useTexts(peopleTexts).people;
   const calls = useTexts(callTexts);
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
@@ -91,7 +92,7 @@ export default function ApplicationPeople() {
 
 function Members({ page }: { page: Page }) {
   const all = useTexts(applicationTexts);
-  const text = all.people;
+  const text = useTexts(peopleTexts).people;
   const locale = useLocale();
   return (
     <>
@@ -148,7 +149,7 @@ function Act({ intent, name, value, words }: { intent: string; name: string; val
 }
 
 function OwnersForms() {
-  const text = useTexts(applicationTexts).people;
+  const text = useTexts(peopleTexts).people;
   return (
     <>
       <Section title={text.invite}>

@@ -13,6 +13,7 @@ import { LaureateRefusal } from "#app/laureates/laureate-refusal.tsx";
 import { ownTextPage } from "#app/laureates/publication-pages.server.ts";
 import { PublicationTag } from "#app/laureates/publication-tag.tsx";
 import { laureateTexts } from "#app/laureates/texts.ts";
+import { publicationTexts } from "#app/laureates/texts-publication.ts";
 import { withdrawConsent } from "#app/laureates/withdraw-consent.server.ts";
 import { WordsFields } from "#app/laureates/words-fields.tsx";
 import {
@@ -58,14 +59,14 @@ async function carryOut(actor: Actor, code: string, request: Request) {
 }
 
 export const meta: MetaFunction = ({ params }) => [
-  { title: `${laureateTexts[localeOf(params)].own.title} – Palmarès` },
+  { title: `${publicationTexts[localeOf(params)].own.title} – Palmarès` },
 ];
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function ApplicationPublication() {
   const all = useTexts(laureateTexts);
-  const text = all.own;
+  const text = useTexts(publicationTexts).own;
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -87,7 +88,7 @@ export default function ApplicationPublication() {
 }
 
 function TextForm({ page }: { page: Page }) {
-  const text = useTexts(laureateTexts).own;
+  const text = useTexts(publicationTexts).own;
   const isFixed = page.role === "viewer";
   return (
     <Section title={text.link} aside={<PublicationTag state={page.state} />}>
@@ -116,14 +117,14 @@ function TextForm({ page }: { page: Page }) {
 }
 
 function StateLine({ page }: { page: Page }) {
-  const all = useTexts(laureateTexts);
+  const { own, organise } = useTexts(publicationTexts);
   const locale = useLocale();
   const isChanging = page.publicSlug !== null && page.state !== "published";
   return (
     <p>
-      {isChanging ? all.own.staysPublic : all.own.state[page.state]}{" "}
+      {isChanging ? own.staysPublic : own.state[page.state]}{" "}
       {page.publicSlug === null ? null : (
-        <Link to={localizedPath(locale, `/laureates/${page.publicSlug}`)}>{all.organise.see}</Link>
+        <Link to={localizedPath(locale, `/laureates/${page.publicSlug}`)}>{organise.see}</Link>
       )}
     </p>
   );
@@ -131,7 +132,7 @@ function StateLine({ page }: { page: Page }) {
 
 function ConsentAside({ page }: { page: Page }) {
   const all = useTexts(laureateTexts);
-  const text = all.own;
+  const { own: text, organise } = useTexts(publicationTexts);
   const locale = useLocale();
   const mayWithdraw = page.role === "owner" && page.state !== "withdrawn";
   return (
@@ -139,7 +140,7 @@ function ConsentAside({ page }: { page: Page }) {
       <Section title={text.fixed}>
         <FactList
           facts={[
-            [all.organise.place, page.place],
+            [organise.place, page.place],
             ...(page.amountCents === null
               ? []
               : [[all.facts.amount, formatEuros(locale, page.amountCents)] as const]),

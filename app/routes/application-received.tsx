@@ -4,6 +4,7 @@ import { formSchema } from "#app/applications/form-schema.ts";
 import { legalWords } from "#app/applications/legal-words.ts";
 import { receivedPage } from "#app/applications/pages.server.ts";
 import { applicationTexts } from "#app/applications/texts.ts";
+import { receiptTexts } from "#app/applications/texts-receipt.ts";
 import { callTexts } from "#app/calls/texts.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDateTime, zoneName } from "#app/i18n/format.ts";
@@ -29,14 +30,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction = ({ params }) => [
-  { title: `${applicationTexts[localeOf(params)].received.title} – Palmarès` },
+  { title: `${receiptTexts[localeOf(params)].received.title} – Palmarès` },
 ];
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function ApplicationReceived() {
   const all = useTexts(applicationTexts);
-  const text = all.received;
+  const text = useTexts(receiptTexts).received;
   const calls = useTexts(callTexts);
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
@@ -71,7 +72,7 @@ export default function ApplicationReceived() {
 type Last = NonNullable<Page["last"]>;
 
 function Receipt({ page, last }: { page: Page; last: Last }) {
-  const text = useTexts(applicationTexts).received;
+  const text = useTexts(receiptTexts).received;
   const locale = useLocale();
   const { timeZone } = page.call;
   const form = formSchema.parse(JSON.parse(last.formJson));
@@ -132,7 +133,7 @@ function Receipt({ page, last }: { page: Page; last: Last }) {
 }
 
 function Earlier({ page }: { page: Page }) {
-  const text = useTexts(applicationTexts).received;
+  const text = useTexts(receiptTexts).received;
   const locale = useLocale();
   const earlier = page.snapshots.slice(1);
   return (

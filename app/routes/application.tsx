@@ -4,6 +4,9 @@ import { DeadlineLine } from "#app/applications/deadline-line.tsx";
 import { editorPage, type EditorPage } from "#app/applications/pages.server.ts";
 import { SaveLine } from "#app/applications/save-line.tsx";
 import { applicationTexts } from "#app/applications/texts.ts";
+import { officerTexts } from "#app/applications/texts-officer.ts";
+import { peopleTexts } from "#app/applications/texts-people.ts";
+import { receiptTexts } from "#app/applications/texts-receipt.ts";
 import { callTexts } from "#app/calls/texts.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDateTime } from "#app/i18n/format.ts";
@@ -29,6 +32,7 @@ export default function Application() {
 
 function Editing({ page }: { page: EditorPage }) {
   const text = useTexts(applicationTexts);
+  const { people } = useTexts(peopleTexts);
   const calls = useTexts(callTexts);
   const locale = useLocale();
   const editor = useEditor(page);
@@ -55,7 +59,7 @@ function Editing({ page }: { page: EditorPage }) {
             />
           )}
           <Link className="secondary" to={localizedPath(locale, `/applications/${page.code}/people`)}>
-            {text.people.title} ({page.members})
+            {people.title} ({page.members})
           </Link>
         </div>
       </div>
@@ -73,7 +77,8 @@ function Editing({ page }: { page: EditorPage }) {
 
 function Notices({ page, isRestored }: { page: EditorPage; isRestored: boolean }) {
   const text = useTexts(applicationTexts);
-  const officer = text.officer;
+  const officer = useTexts(officerTexts);
+  const { received } = useTexts(receiptTexts);
   const locale = useLocale();
   const { lastReceived, complement, refusedToEdit } = page;
   const reasons: Record<string, string> = text.readOnly;
@@ -93,14 +98,14 @@ function Notices({ page, isRestored }: { page: EditorPage; isRestored: boolean }
         <Notice
           level={2}
           kind="success"
-          title={text.received.banner(
+          title={received.banner(
             lastReceived.receiptNumber,
             formatDateTime(locale, lastReceived.receivedAt, page.call.timeZone),
           )}
         >
           <p>
-            {page.hasChanges && refusedToEdit === null ? `${text.received.changes} ` : null}
-            <Link to={localizedPath(locale, `/applications/${page.code}/received`)}>{text.received.see}</Link>
+            {page.hasChanges && refusedToEdit === null ? `${received.changes} ` : null}
+            <Link to={localizedPath(locale, `/applications/${page.code}/received`)}>{received.see}</Link>
           </p>
         </Notice>
       )}

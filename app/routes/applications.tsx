@@ -8,7 +8,7 @@ import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { ownTexts } from "#app/laureates/publication-pages.server.ts";
-import { laureateTexts } from "#app/laureates/texts.ts";
+import { publicationTexts } from "#app/laureates/texts-publication.ts";
 import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { EmptyState, LinkButton, PageHead, Row, Section } from "#app/ui/parts.tsx";
 
@@ -28,7 +28,7 @@ export default function Applications() {
   const text = useTexts(applicationTexts);
   const decision = useTexts(feedbackTexts);
   const locale = useLocale();
-  const { link } = useTexts(laureateTexts).own;
+  const { link } = useTexts(publicationTexts).own;
   const { applications, laureates } = useLoaderData<typeof loader>();
   return (
     <>

@@ -1,6 +1,6 @@
 import { examinationPage } from "#app/applications/examination-pages.server.ts";
 import { StateTag } from "#app/applications/state-tag.tsx";
-import { applicationTexts } from "#app/applications/texts.ts";
+import { officerTexts } from "#app/applications/texts-officer.ts";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDateTime } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
@@ -13,7 +13,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function CallApplications() {
-  const text = useTexts(applicationTexts).officer;
+  const text = useTexts(officerTexts);
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
   if (page.applications.length === 0)

@@ -23,7 +23,7 @@ import { assignmentForm } from "#app/reviews/forms.ts";
 import { assignmentPage } from "#app/reviews/assignment-page.server.ts";
 import { cancelAssignment, requestAssignment } from "#app/reviews/request-assignment.server.ts";
 import { ReviewRefusal } from "#app/reviews/review-refusal.tsx";
-import { juryTexts } from "#app/reviews/texts-jury.ts";
+import { assignmentTexts } from "#app/reviews/texts-assignment.ts";
 import { Columns, PageHead } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -70,7 +70,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 const lookEveryMs = 1_000;
 
 export default function CallAssignments() {
-  const text = useTexts(juryTexts).assignment;
+  const text = useTexts(assignmentTexts);
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { revalidate } = useRevalidator();

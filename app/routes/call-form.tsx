@@ -9,7 +9,7 @@ import { FormPreview } from "#app/applications/form-preview.tsx";
 import { parseForm, type Form as ApplicationForm } from "#app/applications/form-schema.ts";
 import { applicationFormForm } from "#app/applications/forms.ts";
 import { publishForm, saveForm } from "#app/applications/publish-form.server.ts";
-import { applicationTexts } from "#app/applications/texts.ts";
+import { formTexts } from "#app/applications/texts-form.ts";
 import calls from "#app/calls/calls.module.css";
 import { handle, handleAction } from "#app/http/handle.server.ts";
 import { readFields } from "#app/http/read-body.server.ts";
@@ -42,7 +42,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function CallForm() {
-  const text = useTexts(applicationTexts).form;
+  const text = useTexts(formTexts);
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -104,7 +104,7 @@ export default function CallForm() {
 }
 
 function Faults({ faults }: { faults: readonly { path: string; message: string }[] }) {
-  const text = useTexts(applicationTexts).form;
+  const text = useTexts(formTexts);
   return (
     <Notice kind="error" title={text.faulty}>
       <ul className={calls["points"]}>
@@ -120,7 +120,7 @@ function Faults({ faults }: { faults: readonly { path: string; message: string }
 
 /** What publishing means for drafts. */
 function Changes({ before, form }: { before: string | null; form: ApplicationForm }) {
-  const text = useTexts(applicationTexts).form;
+  const text = useTexts(formTexts);
   const earlier = before === null ? null : parseForm(before);
   if (earlier === null || "faults" in earlier) return null;
   const changes = formChanges(earlier.form, form);

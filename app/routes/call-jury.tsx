@@ -68,7 +68,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function CallJury() {
-  const text = useTexts(juryTexts).jury;
+  const text = useTexts(juryTexts);
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const done = answer !== undefined && "invited" in answer ? answer : null;

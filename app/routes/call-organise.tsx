@@ -15,7 +15,7 @@ import {
 import { organisePage } from "#app/calls/pages.server.ts";
 import { publishCall } from "#app/calls/publish-call.server.ts";
 import { publishRubric, publishRulebook } from "#app/calls/publish-rulebook.server.ts";
-import { callTexts } from "#app/calls/texts.ts";
+import { organiseTexts } from "#app/calls/texts-organise.ts";
 import { readCall, readDeadline, readMentions, readRulebook } from "#app/calls/read-organise-form.ts";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
@@ -74,7 +74,7 @@ async function carryOut(
 }
 
 export default function CallOrganise() {
-  const text = useTexts(callTexts).organise;
+  const text = useTexts(organiseTexts);
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const done = answer !== undefined && "done" in answer ? answer.done : null;

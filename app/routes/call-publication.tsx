@@ -5,7 +5,7 @@ import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { publicationPage } from "#app/laureates/publication-pages.server.ts";
 import { PublicationTag } from "#app/laureates/publication-tag.tsx";
-import { laureateTexts } from "#app/laureates/texts.ts";
+import { publicationTexts } from "#app/laureates/texts-publication.ts";
 import { Link, useLoaderData, type LoaderFunctionArgs } from "#app/remix.ts";
 import { EmptyState, numberClass, PageHead, tableClass, TableScroll } from "#app/ui/parts.tsx";
 
@@ -14,8 +14,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function CallPublication() {
-  const all = useTexts(laureateTexts);
-  const text = all.organise;
+  const text = useTexts(publicationTexts).organise;
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
   if (page.laureates.length === 0)

@@ -22,7 +22,7 @@ import { RankingTable } from "#app/reviews/ranking-table.tsx";
 import { reopenReview } from "#app/reviews/reopen-review.server.ts";
 import { ReviewRefusal } from "#app/reviews/review-refusal.tsx";
 import styles from "#app/reviews/reviews.module.css";
-import { juryTexts } from "#app/reviews/texts-jury.ts";
+import { rankingTexts } from "#app/reviews/texts-ranking.ts";
 import { buttonClass, EmptyState, Notice, PageHead } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -46,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 const looks = [1_000, 2_500, 5_000, 10_000, 20_000];
 
 export default function CallRanking() {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { revalidate } = useRevalidator();
@@ -88,7 +88,7 @@ export default function CallRanking() {
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function Compute({ page }: { page: Page }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   return (
     <Form method="post" className={styles["inline"]}>
       <TextInput
@@ -113,7 +113,7 @@ function Compute({ page }: { page: Page }) {
 }
 
 function Ranking({ ranking, timeZone }: { ranking: NonNullable<Page["ranking"]>; timeZone: string }) {
-  const text = useTexts(juryTexts).ranking;
+  const text = useTexts(rankingTexts);
   const locale = useLocale();
   return (
     <>

@@ -11,6 +11,7 @@ import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { hasLaureates } from "#app/laureates/pages.server.ts";
 import { laureateTexts } from "#app/laureates/texts.ts";
+import { publicationTexts } from "#app/laureates/texts-publication.ts";
 import { juryPlace } from "#app/reviews/reading-pages.server.ts";
 import { reviewTexts } from "#app/reviews/texts.ts";
 import { Form, Outlet, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
@@ -87,6 +88,7 @@ function useTabs(call: Call, base: string) {
   const jury = useTexts(reviewTexts).tabs;
   const decisions = useTexts(decisionTexts);
   const laureates = useTexts(laureateTexts);
+  const publication = useTexts(publicationTexts);
   return [
     { to: base, name: text.tabs.overview, end: true },
     ...shownIf(call.hasLaureates, { to: `${base}/laureates`, name: laureates.tab }),
@@ -105,7 +107,7 @@ function useTabs(call: Call, base: string) {
       ? [{ to: `${base}/jury/ranking`, name: jury.ranking }]
       : []),
     ...shownIf(call.isDecider, { to: `${base}/decisions`, name: decisions.tab }),
-    ...shownIf(isPublishing(call), { to: `${base}/publication`, name: laureates.organise.tab }),
+    ...shownIf(isPublishing(call), { to: `${base}/publication`, name: publication.organise.tab }),
     ...(call.isOrganiser
       ? [
           { to: `${base}/organise`, name: text.tabs.organise },

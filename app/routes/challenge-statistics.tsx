@@ -10,7 +10,7 @@ import { RankIntervals } from "#app/leaderboards/rank-intervals.tsx";
 import { requestStatistics } from "#app/leaderboards/request-statistics.server.ts";
 import { SignificanceMap } from "#app/leaderboards/significance-map.tsx";
 import { statisticsPage, type ShownStatistics } from "#app/leaderboards/statistics-page.server.ts";
-import { statisticsTexts } from "#app/leaderboards/statistics-texts.ts";
+import { statisticsTexts } from "#app/leaderboards/texts-statistics.ts";
 import {
   Form,
   Link,

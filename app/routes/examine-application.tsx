@@ -15,7 +15,7 @@ import { recordChecks } from "#app/applications/record-check.server.ts";
 import { requestComplement } from "#app/applications/request-complement.server.ts";
 import { ruleAdmissibility } from "#app/applications/rule-admissibility.server.ts";
 import { StateTag } from "#app/applications/state-tag.tsx";
-import { applicationTexts } from "#app/applications/texts.ts";
+import { officerTexts } from "#app/applications/texts-officer.ts";
 import { callTexts } from "#app/calls/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
 import { readFields } from "#app/http/read-body.server.ts";
@@ -66,12 +66,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export const meta: MetaFunction = ({ params }) => [
   {
-    title: `${params["application"] ?? ""} – ${applicationTexts[localeOf(params)].officer.title} – Palmarès`,
+    title: `${params["application"] ?? ""} – ${officerTexts[localeOf(params)].title} – Palmarès`,
   },
 ];
 
 export default function ExamineApplication() {
-  const text = useTexts(applicationTexts);
+  const officer = useTexts(officerTexts);
   const calls = useTexts(callTexts);
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
@@ -86,7 +86,7 @@ export default function ExamineApplication() {
         label={calls.trail}
         trail={[
           [base, page.call.title],
-          [`${base}/applications`, text.officer.title],
+          [`${base}/applications`, officer.title],
         ]}
         here={page.code}
       />

@@ -1,7 +1,7 @@
 import { ApplicationRefusal } from "#app/applications/application-refusal.tsx";
 import { joinForm } from "#app/applications/forms.ts";
 import { joinApplication } from "#app/applications/join-application.server.ts";
-import { applicationTexts } from "#app/applications/texts.ts";
+import { peopleTexts } from "#app/applications/texts-people.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
 import { readFields } from "#app/http/read-body.server.ts";
@@ -37,11 +37,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction = ({ params }) => [
-  { title: `${applicationTexts[localeOf(params)].join.title} – Palmarès` },
+  { title: `${peopleTexts[localeOf(params)].join.title} – Palmarès` },
 ];
 
 export default function JoinApplication() {
-  const text = useTexts(applicationTexts).join;
+  const text = useTexts(peopleTexts).join;
   const locale = useLocale();
   const { name } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();

@@ -5,6 +5,7 @@ import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { openDataColumns, openDataPath, openLicence } from "#app/laureates/open-data.ts";
 import { laureateTexts } from "#app/laureates/texts.ts";
+import { openDataTexts } from "#app/laureates/texts-open-data.ts";
 import { useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { Breadcrumbs, PageHead, Row, Section, tableClass, TableScroll } from "#app/ui/parts.tsx";
 
@@ -13,12 +14,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction = ({ params }) => [
-  { title: `${laureateTexts[localeOf(params)].open.title} – Palmarès` },
+  { title: `${openDataTexts[localeOf(params)].title} – Palmarès` },
 ];
 
 export default function LaureatesOpenData() {
   const all = useTexts(laureateTexts);
-  const text = all.open;
+  const text = useTexts(openDataTexts);
   const locale = useLocale();
   const { now } = useLoaderData<typeof loader>();
   const files = [

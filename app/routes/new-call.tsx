@@ -4,6 +4,7 @@ import { createCall } from "#app/calls/create-call.server.ts";
 import { newCallForm } from "#app/calls/forms.ts";
 import { callsPage } from "#app/calls/pages.server.ts";
 import { callTexts } from "#app/calls/texts.ts";
+import { organiseTexts } from "#app/calls/texts-organise.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
@@ -44,20 +45,15 @@ export const meta: MetaFunction = ({ params }) => [
 
 export default function NewCall() {
   const text = useTexts(callTexts);
+  const { titleIn } = useTexts(organiseTexts);
   const answer = useActionData<typeof action>();
   return (
     <Narrow>
       <PageHead title={text.newCall.title} lead={text.newCall.lead} />
       <CallRefusal refusal={answer?.refusal} />
       <Form method="post" className={fieldsClass()}>
-        <TextInput
-          name="title_fr"
-          label={text.organise.titleIn.fr}
-          maxLength={300}
-          required
-          withAsterisk={false}
-        />
-        <TextInput name="title_en" label={text.organise.titleIn.en} maxLength={300} />
+        <TextInput name="title_fr" label={titleIn.fr} maxLength={300} required withAsterisk={false} />
+        <TextInput name="title_en" label={titleIn.en} maxLength={300} />
         <TextInput
           name="slug"
           label={text.newCall.slug}

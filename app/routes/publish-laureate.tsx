@@ -13,6 +13,7 @@ import { publicationOf } from "#app/laureates/publication-pages.server.ts";
 import { PublicationTag } from "#app/laureates/publication-tag.tsx";
 import { publishLaureate } from "#app/laureates/publish-laureate.server.ts";
 import { laureateTexts } from "#app/laureates/texts.ts";
+import { publicationTexts } from "#app/laureates/texts-publication.ts";
 import { Pair, WordsFields } from "#app/laureates/words-fields.tsx";
 import {
   Form,
@@ -51,14 +52,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction = ({ params }) => [
-  { title: `${laureateTexts[localeOf(params)].organise.write} – Palmarès` },
+  { title: `${publicationTexts[localeOf(params)].organise.write} – Palmarès` },
 ];
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function PublishLaureate() {
   const all = useTexts(laureateTexts);
-  const text = all.organise;
+  const text = useTexts(publicationTexts).organise;
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -88,7 +89,7 @@ export default function PublishLaureate() {
 }
 
 function ProposalForm({ page }: { page: Page }) {
-  const text = useTexts(laureateTexts).organise;
+  const text = useTexts(publicationTexts).organise;
   const locale = useLocale();
   return (
     <Section title={text.write}>
@@ -129,7 +130,7 @@ function ProposalForm({ page }: { page: Page }) {
 }
 
 function PublishSection({ page }: { page: Page }) {
-  const text = useTexts(laureateTexts).organise;
+  const text = useTexts(publicationTexts).organise;
   const locale = useLocale();
   const isReady = page.state === "approved";
   return (

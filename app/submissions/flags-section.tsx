@@ -3,7 +3,7 @@ import { localizedPath } from "#app/i18n/locale.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Link } from "#app/remix.ts";
 import { Row, Section } from "#app/ui/parts.tsx";
-import { flagTexts } from "./flag-texts.ts";
+import { flagTexts } from "./texts-flags.ts";
 import type { OrganiserPage } from "./pages.server.ts";
 
 type FlagsProps = { slug: string; flags: OrganiserPage["flags"] };

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
@@ -6,6 +5,7 @@ import { refuse } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { inTransaction } from "#db/connections.ts";
+import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { publishedChallenge } from "#db/queries/challenges.ts";
 import { membershipOf } from "#db/queries/teams.ts";
 import { teamInvitations } from "#db/schema/submissions.ts";
@@ -19,7 +19,7 @@ export const invitationDays = 7;
  * Effects: one row instead of earlier ones, an audit line. */
 export async function createInvitation(actor: Actor, slug: string): Promise<string> {
   const person = requirePerson(actor);
-  const key = randomBytes(24).toString("base64url");
+  const key = newKey();
   await inTransaction(async (tx) => {
     const challenge = (await publishedChallenge(tx, slug)) ?? refuse("challenge_not_found");
     const { team, role } = (await membershipOf(tx, challenge.id, person.id)) ?? refuse("team_required");
@@ -27,14 +27,9 @@ export async function createInvitation(actor: Actor, slug: string): Promise<stri
     const now = await databaseClock(tx);
     const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000);
     await tx.delete(teamInvitations).where(eq(teamInvitations.teamId, team.id));
-    const link = { keyHash: hashOfKey(key), teamId: team.id, createdBy: person.id, expiresAt };
+    const link = { keyHash: fingerprintOf(key), teamId: team.id, createdBy: person.id, expiresAt };
     await tx.insert(teamInvitations).values(link);
     await appendAuditEvent(tx, { actor: person.id, verb: "create_invitation", subject: team.id });
   });
   return key;
-}
-
-/** What is stored and looked up of a link's key. */
-export function hashOfKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
 }

@@ -4,10 +4,10 @@ import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { inTransaction } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { publishedChallenge } from "#db/queries/challenges.ts";
 import { invitedTeam, lockTeam, membersOf } from "#db/queries/teams.ts";
 import { teamMembers } from "#db/schema/submissions.ts";
-import { hashOfKey } from "./create-invitation.server.ts";
 import { refusalToJoin } from "./policy.ts";
 
 /** Joins the team of an invitation's link; whoever is in it already stays in it.
@@ -20,7 +20,8 @@ export async function joinTeam(actor: Actor, slug: string, key: string): Promise
   await inTransaction(async (tx) => {
     const challenge = (await publishedChallenge(tx, slug)) ?? refuse("challenge_not_found");
     const now = await databaseClock(tx);
-    const team = (await invitedTeam(tx, challenge.id, hashOfKey(key), now)) ?? refuse("invitation_expired");
+    const team =
+      (await invitedTeam(tx, challenge.id, fingerprintOf(key), now)) ?? refuse("invitation_expired");
     // Locked first: of two who take the last place, one must see the other.
     await lockTeam(tx, team.id);
     const members = await membersOf(tx, team.id);

@@ -3,9 +3,9 @@ import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { databaseClock } from "#db/clock.ts";
 import { db } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { publishedChallenge } from "#db/queries/challenges.ts";
 import { filesSentBy, invitationExpiry, invitedTeam, membershipOf, membersOf } from "#db/queries/teams.ts";
-import { hashOfKey } from "./create-invitation.server.ts";
 import { refusalToLeave } from "./policy.ts";
 
 /** The actor's own team in a challenge; null without one.
@@ -36,7 +36,8 @@ export type TeamPage = NonNullable<Awaited<ReturnType<typeof teamPage>>>;
 export async function joinPage(actor: Actor, slug: string, key: string) {
   const challenge = (await publishedChallenge(db(), slug)) ?? refuse("challenge_not_found");
   const now = await databaseClock(db());
-  const team = (await invitedTeam(db(), challenge.id, hashOfKey(key), now)) ?? refuse("invitation_expired");
+  const team =
+    (await invitedTeam(db(), challenge.id, fingerprintOf(key), now)) ?? refuse("invitation_expired");
   const members = await membersOf(db(), team.id);
   return { team: team.name, members: members.length, isSignedIn: actor.kind === "person" };
 }

@@ -92,6 +92,20 @@ export async function rolesIn(db: Reader, callId: CallId, personId: PersonId): P
   return rows.map(({ role }) => role);
 }
 
+/** A call with the roles in it of whoever asks; null when for them there is none: a draft is known only to those who
+ * have a role in it.
+ * @param call as it was read, locked or not; null when nothing has its name
+ * @param personId null for a visitor */
+export async function callKnownTo(
+  db: Reader,
+  call: CallRow | null,
+  personId: PersonId | null,
+): Promise<{ call: CallRow; roles: CallRole[] } | null> {
+  if (call === null) return null;
+  const roles = personId === null ? [] : await rolesIn(db, call.id, personId);
+  return call.state === "draft" && roles.length === 0 ? null : { call, roles };
+}
+
 /** Whether a person organises any call. */
 export async function organisesSomewhere(db: Reader, personId: PersonId): Promise<boolean> {
   const rows = await db

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
+import { fingerprintOf } from "../fingerprint.ts";
 import { applications, applicationSubmissions } from "../schema/applications.ts";
 import { rubrics } from "../schema/calls.ts";
 import { rankingDepartures, rankings } from "../schema/decisions.ts";
@@ -178,9 +178,9 @@ export async function ownOpenReviews(db: Reader, callId: CallId, personId: Perso
   return rows[0]?.count ?? 0;
 }
 
-/** Fingerprint of some lines, as those that a ranking is made of. */
-export function fingerprintOf(lines: readonly string[]): string {
-  return createHash("sha256").update(lines.join("\n")).digest("hex");
+/** Fingerprint of a set of applications, in whatever order: each set has a ranking of its own. */
+export function scopeOf(ids: readonly ApplicationId[]): string {
+  return fingerprintOf([...ids].sort().join("\n"));
 }
 
 /** The newest ranking of a call over exactly one set of applications; null when there is none.

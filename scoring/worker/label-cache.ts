@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { readLabelFile } from "#db/withheld.ts";
 import { packLabels } from "../fast/label-pack.ts";
 import { Scorer } from "../fast/scorer.ts";
@@ -22,7 +22,7 @@ export async function scorerOf(
   const found = cache.get(key);
   if (found !== undefined) return found;
   const file = await readLabelFile(labels.objectKey);
-  if (createHash("sha256").update(file).digest("hex") !== labels.digest) {
+  if (fingerprintOf(file) !== labels.digest) {
     throw new Error(`The label file ${labels.objectKey} has changed since it was registered.`);
   }
   const scorer = new Scorer(spec, packLabels(await readLabels(spec, one(file))));

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { db, inTransaction } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { deliveryForUpdate, nextLabelSetVersion, useLabelSet } from "#db/queries/challenges.ts";
 import { deliveryTask } from "#db/queries/evaluations.ts";
@@ -34,7 +34,7 @@ export async function registerLabels(deliveryId: `delivery_${string}`): Promise<
 }
 
 async function register(deliveryId: `delivery_${string}`, file: Uint8Array, labels: LabelSet): Promise<void> {
-  const digest = createHash("sha256").update(file).digest("hex");
+  const digest = fingerprintOf(file);
   const count = (usage: Usage) => labels.usage?.filter((row) => row === usage).length ?? 0;
   await inTransaction(async (tx) => {
     const delivery = await deliveryForUpdate(tx, deliveryId);

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Person } from "#app/accounts/actor.ts";
 import { beginApplication } from "#app/applications/begin-application.server.ts";
 import { saveAnswers } from "#app/applications/save-answers.server.ts";
 import { inTransaction } from "#db/connections.ts";
+import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { people, sessions } from "#db/schema/accounts.ts";
 import type { PersonId } from "#db/vocabulary.ts";
@@ -62,8 +62,8 @@ async function makePerson(number: number): Promise<Person> {
 
 /** Signs somebody in without a password: only the hash of a session's key is in the table. */
 export async function cookieFor(personId: PersonId): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
-  const tokenHash = createHash("sha256").update(token).digest("hex");
+  const token = newKey();
+  const tokenHash = fingerprintOf(token);
   const expiresAt = new Date(Date.now() + 86_400_000);
   await inTransaction((tx) => tx.insert(sessions).values({ tokenHash, personId, expiresAt }));
   return `palmares=${token}`;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Person } from "#app/accounts/actor.ts";
 import { acceptRules } from "#app/challenges/accept-rules.server.ts";
 import { addChallengeFile } from "#app/challenges/add-challenge-file.server.ts";
@@ -6,6 +5,7 @@ import { createChallenge } from "#app/challenges/create-challenge.server.ts";
 import { publishLabels } from "#app/challenges/publish-labels.server.ts";
 import { createTeam } from "#app/teams/create-team.server.ts";
 import { db } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { people } from "#db/schema/accounts.ts";
 import type { DisplayRule, PhaseId } from "#db/vocabulary.ts";
@@ -110,7 +110,7 @@ export async function makeCompetitor(slug: string, team: string): Promise<Person
 /** A received file with some content. */
 export function fileOf(content: string | Uint8Array) {
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sha256 = fingerprintOf(bytes);
   return {
     sizeBytes: bytes.byteLength,
     sha256,

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { zipSync } from "fflate";
+import { fingerprintOf } from "#db/fingerprint.ts";
 
 /** A predictions file as large as one likes, of few rows: numbers may have many digits.
  * @param zeros how many stand behind each value; the reader takes fields of up to a mebibyte */
@@ -20,6 +21,6 @@ export function zipped(predictions: string, sizeBytes: number) {
 
 /** What is announced of a file before its parts are sent. */
 export function announcement(content: Uint8Array) {
-  const sha256 = createHash("sha256").update(content).digest("hex");
+  const sha256 = fingerprintOf(content);
   return { sizeBytes: content.byteLength, sha256, fileName: "large.zip", note: null };
 }

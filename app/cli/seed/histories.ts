@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { and, count, eq, inArray } from "drizzle-orm";
 import type { Person } from "#app/accounts/actor.ts";
 import { acceptRules } from "#app/challenges/accept-rules.server.ts";
@@ -6,6 +5,7 @@ import { submitPredictions } from "#app/submissions/submit-predictions.server.ts
 import { createTeam } from "#app/teams/create-team.server.ts";
 import { markBaseline } from "#app/challenges/mark-baseline.server.ts";
 import { db } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import type { PhaseRow } from "#db/queries/challenges.ts";
 import { teamOf } from "#db/queries/teams.ts";
 import { evaluations, submissions } from "#db/schema/submissions.ts";
@@ -105,7 +105,7 @@ async function submit(
   const bytes = Buffer.from(content);
   const file = {
     sizeBytes: bytes.byteLength,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sha256: fingerprintOf(bytes),
     async *read() {
       yield bytes;
     },

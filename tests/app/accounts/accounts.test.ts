@@ -2,13 +2,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changePassword } from "#app/accounts/change-password.server.ts";
 import { confirmEmail } from "#app/accounts/confirm-email.server.ts";
-import { createApiToken, hashOfToken } from "#app/accounts/create-api-token.server.ts";
+import { createApiToken } from "#app/accounts/create-api-token.server.ts";
 import { signUpForm } from "#app/accounts/forms.ts";
 import { makeAdministrator } from "#app/accounts/make-administrator.server.ts";
 import { requestPasswordReset, resetPassword } from "#app/accounts/reset-password.server.ts";
 import { signIn } from "#app/accounts/sign-in.server.ts";
 import { signUp } from "#app/accounts/sign-up.server.ts";
 import { db, files } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { accountOf, findApiToken, findSession, insertSession } from "#db/queries/accounts.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
 import { apiTokens, emailTokens, people } from "#db/schema/accounts.ts";
@@ -196,7 +197,7 @@ test("who has taken an administrator’s address before them, without confirming
   const entering = signIn({ email: squatter.email, password: "a password of the squatter" }, elsewhere);
   await expect(entering).rejects.toEqual(refusedWith("wrong_credentials"));
   expect(await findSession(db(), "squatted", new Date())).toBeNull();
-  expect(await findApiToken(db(), hashOfToken(token))).toBeNull();
+  expect(await findApiToken(db(), fingerprintOf(token))).toBeNull();
   await resetPassword(key ?? "", "a wholly new password");
   expect(await signIn({ email: squatter.email, password: "a wholly new password" }, home)).toBe(squatter.id);
 });
@@ -208,7 +209,7 @@ test("a reset also ends the tokens of whoever had the account before", async () 
 
   await resetPassword(await keyOfLastLetter(account.email, "reset_password"), "a wholly new password");
 
-  expect(await findApiToken(db(), hashOfToken(token))).toBeNull();
+  expect(await findApiToken(db(), fingerprintOf(token))).toBeNull();
 });
 
 test("thirty guesses at once are ten guesses", async () => {
@@ -269,12 +270,12 @@ test("a name is one line", () => {
 test("a token that may only read has no other right, and one that has ended opens nothing", async () => {
   const account = await openAccount("scripted@test.invalid", "correct horse battery");
   const { token, scopes } = await createApiToken(account.id, { name: "CI", access: "read", days: 30 });
-  const found = await findApiToken(db(), hashOfToken(token));
+  const found = await findApiToken(db(), fingerprintOf(token));
 
   expect(scopes).toEqual(["challenges:read", "submissions:read"]);
   expect(found).toMatchObject({ id: account.id, scopes });
   await db()
     .update(apiTokens)
     .set({ expiresAt: sql`clock_timestamp()` });
-  expect(await findApiToken(db(), hashOfToken(token))).toBeNull();
+  expect(await findApiToken(db(), fingerprintOf(token))).toBeNull();
 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApiToken, hashOfToken } from "#app/accounts/create-api-token.server.ts";
+import { createApiToken } from "#app/accounts/create-api-token.server.ts";
 import { answerApi } from "#app/api/answer.server.ts";
 import { eq } from "drizzle-orm";
 import { db } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { apiTokens } from "#db/schema/accounts.ts";
 import { makeChallenge, makeCompetitor } from "#tests/support/challenge.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
@@ -39,7 +40,7 @@ test("a token without the right to read submissions lists none", async () => {
   const { token } = await createApiToken(person.id, { name: "narrow", access: "read", days: null });
   expect((await ask("/challenges/trial/submissions", token)).status).toBe(200);
 
-  const own = eq(apiTokens.tokenHash, hashOfToken(token));
+  const own = eq(apiTokens.tokenHash, fingerprintOf(token));
   await db()
     .update(apiTokens)
     .set({ scopes: ["challenges:read"] })

@@ -10,8 +10,8 @@ import { submitApplication } from "#app/applications/submit-application.server.t
 import type { Person } from "#app/accounts/actor.ts";
 import { files } from "#db/connections.ts";
 import type { Database } from "#db/client.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { applicationSubmissions, documents } from "#db/schema/applications.ts";
-import { createHash } from "node:crypto";
 import { asOwner, both, makeCall, makeDraft, smallForm } from "#tests/support/call.ts";
 import { makePerson } from "#tests/support/challenge.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
@@ -129,7 +129,7 @@ describe("the way of a document", () => {
     await submitApplication(person, code);
 
     const [received] = await owner.db.select().from(applicationSubmissions);
-    const sha256 = createHash("sha256").update(content).digest("hex");
+    const sha256 = fingerprintOf(content);
     expect(received?.documents).toEqual([
       {
         ...{ id, field: "plan", fileName: "plan.pdf", sha256, sizeBytes: content.byteLength },

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { examinationPage } from "#app/applications/examination-pages.server.ts";
 import { action } from "#app/routes/call-organise.tsx";
 import type { Database } from "#db/client.ts";
 import { db } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { insertSession } from "#db/queries/accounts.ts";
 import { people } from "#db/schema/accounts.ts";
 import { asOwner } from "#tests/support/call.ts";
@@ -32,7 +32,7 @@ test("whoever gets a role while the jury is at work sees nothing of an applicati
   await beginEvaluation(call.organiser, slug);
   const named = await makePersonAt("Noé Castelline", "late-officer.test");
   const [account] = await owner.db.select().from(people).where(eq(people.id, named.id));
-  const tokenHash = createHash("sha256").update("organiser").digest("hex");
+  const tokenHash = fingerprintOf("organiser");
   const expiresAt = new Date(Date.now() + 3_600_000);
   await insertSession(db(), { tokenHash, personId: call.organiser.id, expiresAt });
   const fields = { intent: "member", email: account?.email ?? "", role: "officer" };

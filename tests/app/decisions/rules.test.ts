@@ -13,14 +13,13 @@ import {
 import { decisionOutcomes, type DecisionOutcome } from "#db/vocabulary.ts";
 import { promoteNext, refusalOfWaitingList, waitingList } from "#app/decisions/waiting-list.ts";
 
-const chair: DecisionActor = { person: "chair", isChair: true, isAuthority: false, isConflicted: false };
+const chair: DecisionActor = { person: "chair", isChair: true, isAuthority: false };
 const authority: DecisionActor = {
   person: "authority",
   isChair: false,
   isAuthority: true,
-  isConflicted: false,
 };
-const both: DecisionActor = { person: "both", isChair: true, isAuthority: true, isConflicted: false };
+const both: DecisionActor = { person: "both", isChair: true, isAuthority: true };
 
 function proposed(
   application: string,
@@ -77,15 +76,12 @@ describe("a decision", () => {
     expect(codeOf(released, { kind: "release" }, authority)).toBe("decision_already_released");
   });
 
-  test("is refused to those without the role, and does not exist for the conflicted", () => {
+  test("is refused to those without the role", () => {
     expect(codeOf(proposed("a"), { kind: "propose", outcome: "rejected", position: null }, authority)).toBe(
       "decision_chair_only",
     );
     expect(codeOf(proposed("a"), { kind: "approve" }, { ...chair, person: "another chair" })).toBe(
       "decision_authority_only",
-    );
-    expect(codeOf(proposed("a"), { kind: "approve" }, { ...authority, isConflicted: true })).toBe(
-      "application_not_found",
     );
   });
 });

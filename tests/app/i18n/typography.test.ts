@@ -3,7 +3,7 @@ import { accountLetters } from "#app/accounts/letters.ts";
 import { defaultSitePages } from "#db/seed/site-pages.ts";
 import { messages } from "#scoring/messages.ts";
 
-const modules = import.meta.glob<Record<string, unknown>>("../../../app/**/{texts,texts-*,messages-*}.ts", {
+const modules = import.meta.glob<Record<string, unknown>>("../../../app/**/{texts,texts-*,messages-*,letters,standard-letters}.ts", {
   eager: true,
 });
 

@@ -15,7 +15,7 @@ import {
 } from "#app/reviews/conflict-sweep.ts";
 
 const juror: ConflictActor = { kind: "juror", isSamePerson: true };
-const organiser: ConflictActor = { kind: "organiser", isConflicted: false };
+const organiser: ConflictActor = { kind: "organiser" };
 const reason = "Same town, other hospital: checked by phone.";
 const stateAfter = (state: (typeof conflictStates)[number], event: ConflictEvent, actor: ConflictActor) => {
   const outcome = afterConflictEvent(state, event, actor);
@@ -44,12 +44,7 @@ describe("where a juror stands with an application", () => {
       { kind: "confirm" },
       { kind: "dismiss", reason },
     ];
-    const actors: ConflictActor[] = [
-      juror,
-      { kind: "juror", isSamePerson: false },
-      { kind: "detection" },
-      { kind: "organiser", isConflicted: true },
-    ];
+    const actors: ConflictActor[] = [juror, { kind: "juror", isSamePerson: false }, { kind: "detection" }];
     for (const state of conflictStates.filter((one) => !mayOpenContent(one) && one !== "unknown")) {
       for (const event of events) {
         for (const actor of actors) {
@@ -66,12 +61,6 @@ describe("where a juror stands with an application", () => {
     expect(stateAfter("confirmed", { kind: "dismiss", reason: "  fine  " }, organiser)).toBe(
       "conflict_reason_required",
     );
-  });
-
-  test("to a conflicted organiser the application does not exist", () => {
-    expect(
-      stateAfter("confirmed", { kind: "dismiss", reason }, { kind: "organiser", isConflicted: true }),
-    ).toBe("application_not_found");
   });
 
   test("a juror declares for nobody else, and neither confirms nor dismisses", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mayBeSameOrganisation, readOrganisation } from "#app/reviews/compare-organisations.ts";
 import { mayBeSamePerson, readName } from "#app/reviews/compare-people.ts";
 import { describeFinding } from "#app/reviews/describe-finding.ts";
-import { detectConflicts, undismissed } from "#app/reviews/detect-conflicts.ts";
+import { detectConflicts } from "#app/reviews/detect-conflicts.ts";
 import { sharedDomain, workDomain } from "#app/reviews/email-addresses.ts";
 import {
   organisationSpellings,
@@ -149,15 +149,5 @@ describe("findings", () => {
       expect(fr).toContain(finding.matched.ofApplication);
       expect(fr).not.toBe(en);
     }
-  });
-
-  test("what was dismissed does not come back, and what is new does", () => {
-    const [first, ...others] = findings;
-    if (first === undefined) throw new Error("no finding");
-
-    expect(undismissed(findings, [first])).toEqual(others);
-    expect(
-      undismissed([{ ...first, matched: { ...first.matched, ofApplication: "somebody else" } }], [first]),
-    ).toHaveLength(1);
   });
 });

@@ -8,7 +8,6 @@ import {
   faultsOfMarks,
   missingCriteria,
   readingOrder,
-  summariseCriteria,
   totalOf,
   type Criterion,
   type CriterionMark,
@@ -58,20 +57,6 @@ describe("the arithmetic of a review", () => {
     expect(failedCriteria(criteria, marks({ quality: "cannot_judge", impact: 3, team: 1 }))).toEqual([]);
   });
 
-  test("over several reviews a criterion counts those who judged it", () => {
-    const reviews = [
-      marks({ quality: 2, impact: 4 }),
-      marks({ quality: "cannot_judge", impact: 5 }),
-      marks({ quality: 3 }),
-    ];
-
-    expect(summariseCriteria(criteria, reviews)).toEqual([
-      { criterion: "quality", mean: 2.5, judgedBy: 2, isBelowThreshold: true },
-      { criterion: "impact", mean: 4.5, judgedBy: 2, isBelowThreshold: false },
-      { criterion: "team", mean: null, judgedBy: 0, isBelowThreshold: false },
-    ]);
-  });
-
   test("each juror reads in an own order, which a new application does not disturb", () => {
     const files = Array.from({ length: 20 }, (_, index) => `application_${String(index)}`);
 
@@ -90,7 +75,6 @@ describe("assigning by hand", () => {
     conflict: "none_declared",
     isAvailable: true,
     readsLanguage: true,
-    isOrganiserConflicted: false,
     isAssigned: false,
     load: 2,
     maxLoad: 3,
@@ -118,7 +102,6 @@ describe("assigning by hand", () => {
   test("every other guard has its reason", () => {
     const code = (change: Partial<HandFacts>) => refusalToAssign({ ...facts, ...change })?.code;
 
-    expect(code({ isOrganiserConflicted: true, isAssigned: true })).toBe("application_not_found");
     expect(code({ isAssigned: true })).toBe("already_assigned");
     expect(code({ isAvailable: false })).toBe("juror_unavailable");
     expect(code({ readsLanguage: false })).toBe("language_not_read");
@@ -128,7 +111,7 @@ describe("assigning by hand", () => {
 
   test("a submitted review is never taken away, one that was begun only with a reason", () => {
     const unassign = (review: "none" | "draft" | "submitted", reason = "") =>
-      refusalToUnassign({ isOrganiserConflicted: false, review }, reason)?.code ?? "allowed";
+      refusalToUnassign(review, reason)?.code ?? "allowed";
 
     expect(unassign("none")).toBe("allowed");
     expect(unassign("draft")).toBe("assignment_reason_required");
