@@ -43,11 +43,21 @@ export type Kernels = {
   /** Twice the number of (positive, negative) pairs in the right order, a tie counting one. */
   countPairs: (sorted: number, count: number) => number;
   positiveCount: () => number;
+  negativeCount: () => number;
 
   /** Multiplies the shares that rows give to their true class (see log_loss); eps ≥ 1e-100.
    * @returns where five doubles stand: two products, their rounding errors, how often one was multiplied by 2^500 */
   multiplyShares: (scores: number, labels: number, count: number, eps: number) => number;
-  negativeCount: () => number;
+
+  /** Fills an area with so many weights of bootstrap replicates, a byte each; `count` is a multiple of eight.
+   * @param state sixteen words, not all zero, which the draw advances */
+  drawWeights: (state: number, weights: number, count: number) => void;
+  /** For each of the sixteen replicates, whose weights of a row stand side by side: the sum of weight × value. */
+  sumWeighted: (weights: number, values: number, rows: number, sums: number) => void;
+  /** For each of the sixteen replicates: weighted pairs of a positive row with a negative one before it, weights of the
+   * positive rows, weights of the negative ones; sixteen doubles of each.
+   * @param places of the rows in the order to count in, four bytes each: twice the row, plus one when it is positive */
+  countWeightedPairs: (weights: number, places: number, rows: number, tally: number) => void;
 };
 
 export type KernelMemory = {
@@ -59,6 +69,8 @@ export type KernelMemory = {
 export const identifierField = 0xffffffff;
 export const absentRow = 0xffffffff;
 export const batchRows = 64;
+/** Replicates of a bootstrap that are drawn and scored at once. */
+export const replicatesPerDraw = 16;
 export const bucketBytes = 4096 * 4;
 
 /** What `readRows` answers. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { metric, type ExamplesOf } from "../metric.ts";
 import { endOfTies } from "../numeric/pairs.ts";
+import { ascendingOrder } from "../numeric/order.ts";
 import { RankCounter } from "../numeric/rank-counter.ts";
-import { denseRanks, increasing } from "../numeric/ranks.ts";
+import { denseRanks } from "../numeric/ranks.ts";
 
 /** Harrell's concordance index in n log n. A pair is comparable when its earlier time is an event, or when the times are
  * equal and exactly one is an event; it is concordant when that event has the higher risk, and equal risks count one half.
@@ -33,28 +34,32 @@ export const concordanceIndex = metric({
 
 /** Rows leave from the latest time to the earliest; each event compares itself with those that outlasted it. */
 function countConcordance({ times, events, risks }: ExamplesOf<"survival">) {
-  const order = increasing(times.map((time) => -time));
+  const order = ascendingOrder(times.map((time) => -time));
   const { ranks, distinct } = denseRanks(risks);
   const outlasting = new RankCounter(distinct);
   let outlastingCount = 0;
   let comparable = 0;
   let twiceConcordant = 0;
-  const enter = (row: number) => {
-    outlasting.add(ranks[row] ?? 0);
-    outlastingCount += 1;
+  const enterThose = (event: 0 | 1, start: number, end: number) => {
+    for (let place = start; place < end; place++) {
+      const row = order[place] ?? 0;
+      if (events[row] !== event) continue;
+      outlasting.add(ranks[row] ?? 0);
+      outlastingCount += 1;
+    }
   };
   for (let start = 0; start < order.length;) {
     const end = endOfTies(order, times, start);
-    const sameTime = order.subarray(start, end);
     // Who was only followed up to this time outlasted the events of this time; other events of this time did not.
-    for (const row of sameTime) if (events[row] === 0) enter(row);
-    for (const row of sameTime) {
+    enterThose(0, start, end);
+    for (let place = start; place < end; place++) {
+      const row = order[place] ?? 0;
       if (events[row] === 0) continue;
       const rank = ranks[row] ?? 0;
       comparable += outlastingCount;
       twiceConcordant += 2 * outlasting.below(rank) + outlasting.at(rank);
     }
-    for (const row of sameTime) if (events[row] === 1) enter(row);
+    enterThose(1, start, end);
     start = end;
   }
   return { comparable, twiceConcordant };

@@ -1,5 +1,6 @@
+import { ascendingOrder } from "./order.ts";
 import { RankCounter } from "./rank-counter.ts";
-import { denseRanks, increasing } from "./ranks.ts";
+import { denseRanks } from "./ranks.ts";
 
 /** What the pairs of n rows say about two orders; all counts are exact. */
 export type PairCounts = {
@@ -15,7 +16,7 @@ export type PairCounts = {
  * and how many are higher in the second.
  * Source: Knight 1966, with a Fenwick tree in place of merge sort. */
 export function pairCounts(first: Float64Array, second: Float64Array): PairCounts {
-  const order = increasing(first);
+  const order = ascendingOrder(first);
   const { ranks, distinct } = denseRanks(second);
   const entered = new RankCounter(distinct);
   let concordantMinusDiscordant = 0;

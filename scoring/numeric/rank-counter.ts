@@ -1,13 +1,13 @@
 /** A multiset of ranks that says how many members lie below a rank, in log n.
  * Source: Fenwick 1994, "A new data structure for cumulative frequency tables". */
 export class RankCounter {
-  readonly #tree: Float64Array;
-  readonly #counts: Float64Array;
+  readonly #tree: Uint32Array;
+  readonly #counts: Uint32Array;
 
   /** @param distinct number of different ranks, 0 … distinct − 1 */
   constructor(distinct: number) {
-    this.#tree = new Float64Array(distinct + 1);
-    this.#counts = new Float64Array(distinct);
+    this.#tree = new Uint32Array(distinct + 1);
+    this.#counts = new Uint32Array(distinct);
   }
 
   add(rank: number): void {

@@ -1,7 +1,8 @@
+import { replicatesPerDraw } from "../kernels/kernels.ts";
 import { percentile } from "../numeric/percentile.ts";
 import type { ReplicateScorer } from "./replicate-scorers.ts";
 import { finish, type Steps } from "./steps.ts";
-import { PoissonWeights, replicatesPerDraw } from "./weights.ts";
+import { PoissonWeights } from "./weights.ts";
 
 /** What makes a bootstrap repeatable. */
 export type BootstrapPlan = {
@@ -29,19 +30,20 @@ export function bootstrap(scorers: readonly ReplicateScorer[], plan: BootstrapPl
   return finish(bootstrapSteps(scorers, plan));
 }
 
-/** The same in steps of four replicates. */
+/** The same in steps of one submission on sixteen replicates. */
 export function* bootstrapSteps(scorers: readonly ReplicateScorer[], plan: BootstrapPlan): Steps<Replicates> {
   const weights = new PoissonWeights(plan.seed, plan.rows, plan.groupOf);
   const submissions = scorers.length;
   const scores = new Float64Array(plan.replicates * submissions);
-  const four = new Float64Array(replicatesPerDraw);
+  const sixteen = new Float64Array(replicatesPerDraw);
   const drawn = new Float64Array(replicatesPerDraw * submissions);
   let count = 0;
   for (let done = 0; done < plan.replicates; done += replicatesPerDraw) {
-    const words = weights.next();
+    weights.draw();
     for (const [submission, scorer] of scorers.entries()) {
-      scorer(words, four);
-      for (let r = 0; r < replicatesPerDraw; r++) drawn[r * submissions + submission] = four[r] ?? NaN;
+      scorer(weights, sixteen);
+      for (let r = 0; r < replicatesPerDraw; r++) drawn[r * submissions + submission] = sixteen[r] ?? NaN;
+      yield;
     }
     const wanted = Math.min(replicatesPerDraw, plan.replicates - done);
     for (let r = 0; r < wanted; r++) {
@@ -50,7 +52,6 @@ export function* bootstrapSteps(scorers: readonly ReplicateScorer[], plan: Boots
       scores.set(replicate, count * submissions);
       count += 1;
     }
-    yield;
   }
   return { scores: scores.subarray(0, count * submissions), submissions, count };
 }

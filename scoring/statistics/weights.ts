@@ -1,82 +1,81 @@
+import { newKernels } from "../kernels/installed.ts";
+import { replicatesPerDraw, type Kernels } from "../kernels/kernels.ts";
+import { Layout } from "../kernels/memory.ts";
 import { SeededDraws } from "../numeric/random.ts";
 
-/** Replicates that are drawn and scored at once: one byte of a 32-bit word for each. */
-export const replicatesPerDraw = 4;
+const stateWords = 16;
 
-/** The largest weight: beyond it lies less than one draw in 65,536. */
-export const largestWeight = 8;
-
-/** How often each row counts in four replicates of a bootstrap: a Poisson number of mean 1 for each group of rows, which
- * is what drawing with replacement gives when there are many groups. Rows of one group stay together.
- * The chances are rounded to 1/65,536.
+/** How often each row counts in sixteen replicates of a bootstrap: a Poisson number of mean 1 for each group of rows,
+ * which is what drawing with replacement gives when there are many groups. Rows of one group stay together.
+ * The chances are rounded to 1/65,536. They stand in the memory of kernels, with room for what is summed over them.
  * Source: Hanley & MacGibbon 2006, "Creating non-parametric bootstrap samples using Poisson frequencies". */
 export class PoissonWeights {
-  readonly #packed: Int32Array;
-  readonly #ofGroups: Int32Array | null;
+  readonly kernels: Kernels;
+  readonly rows: number;
+  /** Where the weights stand: sixteen bytes for each row, one for each replicate. */
+  readonly place: number;
+  /** Where a scorer may put a number of eight bytes for each row, and receive three times sixteen doubles. */
+  readonly column: number;
+  readonly tally: number;
+  /** The sum of the weights of each replicate. */
+  readonly totals = new Float64Array(replicatesPerDraw);
   readonly #groupOf: Uint32Array | null;
-  readonly #state: Uint32Array;
+  readonly #groups: { count: number; place: number };
+  readonly #state: number;
 
   /** @param groupOf index of each row's group, from 0 to `groups` − 1; null when every row is its own group */
-  constructor(seed: string, rows: number, groupOf: Uint32Array | null = null) {
-    const draws = new SeededDraws(seed);
-    this.#state = Uint32Array.from({ length: 4 }, () => draws.uniform() * 2 ** 32);
-    this.#packed = new Int32Array(rows);
+  constructor(seed: string, rows: number, groupOf: Uint32Array | null = null, kernels = newKernels()) {
+    const layout = new Layout(kernels);
+    const count = groupOf === null ? rows : groupOf.reduce((a, b) => Math.max(a, b), 0) + 1;
+    this.kernels = kernels;
+    this.rows = rows;
+    this.place = layout.take(rows * replicatesPerDraw);
+    this.column = layout.take(rows * 8);
+    this.tally = layout.take(3 * replicatesPerDraw * 8);
     this.#groupOf = groupOf;
-    this.#ofGroups =
-      groupOf === null ? null : new Int32Array(groupOf.reduce((a, b) => Math.max(a, b), 0) + 1);
+    this.#groups = {
+      count,
+      place: groupOf === null ? this.place : layout.take(count * replicatesPerDraw),
+    };
+    this.#state = layout.take(stateWords * 4);
+    const draws = new SeededDraws(seed);
+    const words = Uint32Array.from({ length: stateWords }, () => draws.uniform() * 2 ** 32);
+    new Uint32Array(kernels.memory.buffer, this.#state, stateWords).set(words);
   }
 
-  /** The next four replicates: byte r of a word is the row's weight in replicate r. The array is reused by the next draw. */
-  next(): Int32Array {
-    fillWithPoisson(this.#ofGroups ?? this.#packed, this.#state);
-    if (this.#ofGroups !== null && this.#groupOf !== null) {
-      for (const [row, group] of this.#groupOf.entries()) this.#packed[row] = this.#ofGroups[group] ?? 0;
+  /** Draws the next sixteen replicates in place of the last. */
+  draw(): void {
+    this.kernels.drawWeights(this.#state, this.#groups.place, this.#groups.count * replicatesPerDraw);
+    if (this.#groupOf !== null) this.#giveToRows(this.#groupOf);
+    this.columnOfDoubles().fill(1);
+    this.kernels.sumWeighted(this.place, this.column, this.rows, this.tally);
+    this.totals.set(this.tallied(0));
+  }
+
+  #giveToRows(groupOf: Uint32Array): void {
+    const bytes = new Uint8Array(this.kernels.memory.buffer);
+    for (const [row, group] of groupOf.entries()) {
+      const from = this.#groups.place + group * replicatesPerDraw;
+      bytes.copyWithin(this.place + row * replicatesPerDraw, from, from + replicatesPerDraw);
     }
-    return this.#packed;
   }
-}
 
-/** The Poisson number of each 16-bit draw, by inversion. */
-const poissonOf = poissonTable();
-
-function poissonTable(): Uint8Array {
-  const table = new Uint8Array(65_536);
-  let chance = Math.exp(-1);
-  let until = 0;
-  let from = 0;
-  for (let count = 0; count <= largestWeight; count++) {
-    until += chance;
-    const end = count === largestWeight ? 65_536 : Math.round(until * 65_536);
-    table.fill(count, from, end);
-    from = end;
-    chance /= count + 1;
+  /** All weights, row after row. */
+  bytes(): Uint8Array {
+    return new Uint8Array(this.kernels.memory.buffer, this.place, this.rows * replicatesPerDraw);
   }
-  return table;
-}
 
-/** Two draws of 32 bits give the four bytes of a word. The generator is xoshiro128** of Blackman & Vigna 2018, in the
- * public domain, kept in local variables: a call per draw would cost more than the draw. */
-function fillWithPoisson(words: Int32Array, state: Uint32Array): void {
-  let a = (state[0] ?? 1) | 0;
-  let b = (state[1] ?? 2) | 0;
-  let c = (state[2] ?? 3) | 0;
-  let d = (state[3] ?? 4) | 0;
-  const count = words.length;
-  for (let index = 0; index < count; index++) {
-    let word = 0;
-    for (let half = 0; half < 32; half += 16) {
-      const scrambled = Math.imul(b, 5);
-      const draw = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
-      const shifted = b << 9;
-      c ^= a;
-      d ^= b;
-      b ^= c;
-      a ^= d;
-      c ^= shifted;
-      d = (d << 11) | (d >>> 21);
-      word |= ((poissonOf[draw & 65_535] ?? 0) | ((poissonOf[draw >>> 16] ?? 0) << 8)) << half;
-    }
-    words[index] = word;
+  columnOfDoubles(): Float64Array {
+    return new Float64Array(this.kernels.memory.buffer, this.column, this.rows);
   }
-  state.set([a, b, c, d]);
+
+  columnOfWords(): Uint32Array {
+    return new Uint32Array(this.kernels.memory.buffer, this.column, this.rows);
+  }
+
+  /** The sixteen doubles of one kind that the kernels have summed up. */
+  tallied(kind: 0 | 1 | 2): Float64Array {
+    const place = this.tally + kind * replicatesPerDraw * 8;
+    return new Float64Array(this.kernels.memory.buffer, place, replicatesPerDraw);
+  }
 }

@@ -1,4 +1,5 @@
 import { probabilityMetric, simulatedTeams } from "#tests/support/simulated-teams.ts";
+import { installLocalKernels } from "#scoring/local/install-kernels.ts";
 import { bootstrap } from "#scoring/statistics/bootstrap.ts";
 import { contenderOf } from "#scoring/statistics/contender.ts";
 import { rankingStatistics } from "#scoring/statistics/ranking-statistics.ts";
@@ -8,6 +9,7 @@ import { rankingStatistics } from "#scoring/statistics/ranking-statistics.ts";
  * processor time, which neighbours disturb less than durations.
  * node --import tsx tests/load/ranking-statistics.ts */
 
+installLocalKernels();
 const rows = 10_000;
 const plan = { seed: "bench", replicates: 1000, rows, groupOf: null };
 

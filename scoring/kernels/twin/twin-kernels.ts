@@ -3,6 +3,8 @@ import { TwinArea } from "./area.ts";
 import { TwinIds } from "./ids.ts";
 import { multiplyShares } from "./log-product.ts";
 import { TwinMemory } from "./memory.ts";
+import { drawWeights } from "./poisson.ts";
+import { countWeightedPairs, sumWeighted } from "./replicates.ts";
 import { TwinRows } from "./rows.ts";
 
 /** Kernels in plain TypeScript: what tests compare the compiled ones to, and what serves where WebAssembly or its
@@ -47,5 +49,22 @@ export function twinKernels(): Kernels {
     positiveCount: () => area.positives,
     negativeCount: () => area.negatives,
     multiplyShares: (scores, labels, count, eps) => multiplyShares(memory, { scores, labels, count, eps }),
+    ...kernelsOfReplicates(memory),
+  };
+}
+
+type OfReplicates = Pick<Kernels, "drawWeights" | "sumWeighted" | "countWeightedPairs">;
+
+function kernelsOfReplicates(memory: TwinMemory): OfReplicates {
+  return {
+    drawWeights: (state, weights, count) => {
+      drawWeights(memory, { state, weights, count });
+    },
+    sumWeighted: (weights, values, rows, sums) => {
+      sumWeighted(memory, { weights, values, rows, sums });
+    },
+    countWeightedPairs: (weights, places, rows, tally) => {
+      countWeightedPairs(memory, { weights, places, rows, tally });
+    },
   };
 }

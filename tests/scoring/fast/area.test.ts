@@ -133,6 +133,18 @@ test("numbers are put in order as the platform's sort does, whatever their sign 
 });
 
 test.each([
+  ["in their last bits only", (row: number) => 1 - ((row * 7919) % 5003) * 2 ** -53],
+  ["in a few last bits, below zero", (row: number) => -1 - ((row * 7919) % 7) * 2 ** -52],
+  ["not at all", () => 0.1],
+])("ten thousand numbers that differ %s are put in order", (_, numberOf) => {
+  const values = Float64Array.from({ length: 10_000 }, (_row, row) => numberOf(row));
+
+  const order = ascendingOrder(values);
+
+  expect([...order]).toEqual([...values.keys()].sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b));
+});
+
+test.each([
   ["next to 1", (row: number) => (row % 1000) * 1e-13],
   ["of all sizes", (row: number) => 1 - 10 ** -((row * 37) % 15)],
   ["evenly spread", (row: number) => (row * 0.618_033_988_749_894_9) % 1],

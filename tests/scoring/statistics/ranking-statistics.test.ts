@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { examplesOf, type Scoring } from "#scoring/examples.ts";
+import { replicatesPerDraw } from "#scoring/kernels/kernels.ts";
 import { bootstrap, percentileIntervals } from "#scoring/statistics/bootstrap.ts";
 import { contenderOf, type Contender } from "#scoring/statistics/contender.ts";
 import { delongDifference, placementsOf } from "#scoring/statistics/delong.ts";
@@ -26,18 +27,23 @@ function contendersOf(teams: readonly Scoring[], metric: string): (Contender & {
 }
 
 test("weights have mean 1 and variance 1, stay together within a group, and repeat with their seed", () => {
-  const weights = new PoissonWeights("seed", 50_000);
-  const words = [...weights.next()];
-  for (let r = 0; r < 4; r++) {
-    const bytes = words.map((word) => (word >>> (8 * r)) & 255);
+  const drawnBytes = (rows: number, groupOf: Uint32Array | null = null) => {
+    const weights = new PoissonWeights("seed", rows, groupOf);
+    weights.draw();
+    return weights.bytes().slice();
+  };
+  const all = drawnBytes(50_000);
+  for (let r = 0; r < replicatesPerDraw; r++) {
+    const bytes = Array.from({ length: 50_000 }, (_, row) => all[row * replicatesPerDraw + r] ?? 0);
     const mean = bytes.reduce((a, b) => a + b) / bytes.length;
     const variance = bytes.reduce((sum, w) => sum + (w - mean) ** 2, 0) / bytes.length;
     expect(Math.abs(mean - 1)).toBeLessThan(0.02);
     expect(Math.abs(variance - 1)).toBeLessThan(0.05);
   }
-  expect([...new PoissonWeights("seed", 50_000).next()]).toEqual(words);
-  const grouped = new PoissonWeights("seed", 4, Uint32Array.from([0, 1, 0, 1])).next();
-  expect([grouped[0], grouped[1]]).toEqual([grouped[2], grouped[3]]);
+  expect(Buffer.compare(drawnBytes(50_000), all)).toBe(0);
+  const grouped = drawnBytes(4, Uint32Array.from([0, 1, 0, 1]));
+  expect(grouped.subarray(0, 32)).toEqual(grouped.subarray(32));
+  expect(grouped.subarray(0, 16)).not.toEqual(grouped.subarray(16, 32));
 });
 
 test("a replicate's score is the metric on its rows, each as often as it counts, ties included", () => {
@@ -51,11 +57,15 @@ test("a replicate's score is the metric on its rows, each as often as it counts,
   for (const team of [smooth, rounded(5), rounded(1), rounded(40)]) {
     for (const metric of ["roc_auc", "log_loss", "accuracy", "f1", "average_precision"]) {
       const { scorer } = contendersOf([team], metric)[0] ?? {};
-      const words = new PoissonWeights("ties", 300).next();
-      const scores = new Float64Array(4);
-      scorer?.(words, scores);
-      for (let r = 0; r < 4; r++) {
-        const rows = [...words].flatMap((word, row) => Array<number>((word >>> (8 * r)) & 255).fill(row));
+      const weights = new PoissonWeights("ties", 300);
+      weights.draw();
+      const bytes = weights.bytes();
+      const scores = new Float64Array(replicatesPerDraw);
+      scorer?.(weights, scores);
+      for (let r = 0; r < replicatesPerDraw; r++) {
+        const rows = Array.from(team.labels.truth.keys()).flatMap((row) =>
+          Array<number>(bytes[row * replicatesPerDraw + r] ?? 0).fill(row),
+        );
         const direct = probabilityMetric(metric).compute(
           examplesOf({ ...team, rows: Uint32Array.from(rows) }),
         );
