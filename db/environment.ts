@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { z } from "zod";
 import type { StoreSettings } from "./files.ts";
-import type { ProcessKind } from "./vocabulary.ts";
+import type { Locale, ProcessKind } from "./vocabulary.ts";
 
 const url = z.url();
 const text = z.string().min(1);
@@ -122,4 +122,10 @@ function store(
 /** Address of the site in links and letters, without a slash at the end. */
 export function publicUrl(settings = environment()): string {
   return (settings.PUBLIC_URL ?? `http://localhost:${String(settings.PORT)}`).replace(/\/$/, "");
+}
+
+/** Address of a page in a language, as links in letters and open data give it.
+ * @param path without a slash at its beginning */
+export function pageAddress(locale: Locale, path: string): string {
+  return `${publicUrl()}/${locale}/${path}`;
 }

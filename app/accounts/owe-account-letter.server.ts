@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.ts";
-import { publicUrl } from "#db/environment.ts";
+import { pageAddress } from "#db/environment.ts";
 import { newId } from "#db/ids.ts";
 import { oweLetter } from "#db/outbox.ts";
 import type { EmailTokenPurpose, LetterKind, Locale, PersonId } from "#db/vocabulary.ts";
@@ -8,8 +8,6 @@ import { accountLetters } from "./letters.ts";
 
 /** Who a letter about an account goes to. */
 export type Recipient = { id: PersonId; email: string; displayName: string; locale: Locale };
-
-const page = (locale: Locale, path: string) => `${publicUrl()}/${locale}/${path}`;
 
 /** Owes the letter with the link that confirms an address. It names nobody: the address may be a stranger's to whoever
  * wrote the name, and the name a message to them.
@@ -30,18 +28,18 @@ export async function owePasswordReset(tx: Tx, to: Recipient): Promise<void> {
 
 /** Owes the letter to somebody who asked for a second account. Effects: a letter. */
 export async function oweAccountExists(tx: Tx, to: Recipient): Promise<void> {
-  const [signIn, reset] = [page(to.locale, "sign-in"), page(to.locale, "forgotten-password")];
+  const [signIn, reset] = [pageAddress(to.locale, "sign-in"), pageAddress(to.locale, "forgotten-password")];
   await owe(tx, to, "account_exists", accountLetters[to.locale].accountExists(to.displayName, signIn, reset));
 }
 
 /** Owes the letter that a changed password is always followed by. Effects: a letter. */
 export async function owePasswordChanged(tx: Tx, to: Recipient): Promise<void> {
-  const reset = page(to.locale, "forgotten-password");
+  const reset = pageAddress(to.locale, "forgotten-password");
   await owe(tx, to, "password_changed", accountLetters[to.locale].passwordChanged(to.displayName, reset));
 }
 
 async function linkOf(tx: Tx, to: Recipient, purpose: EmailTokenPurpose, path: string): Promise<string> {
-  return `${page(to.locale, path)}?key=${await issueEmailToken(tx, to.id, purpose)}`;
+  return `${pageAddress(to.locale, path)}?key=${await issueEmailToken(tx, to.id, purpose)}`;
 }
 
 async function owe(

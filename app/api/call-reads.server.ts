@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { refuse } from "#app/accounts/refusal.ts";
 import { callStatus } from "#app/calls/rules.ts";
 import { db } from "#db/connections.ts";
-import { publicUrl } from "#db/environment.ts";
+import { pageAddress } from "#db/environment.ts";
 import {
   callBySlug,
   currentRubric,
@@ -48,6 +48,6 @@ async function factsOf(call: CallRow, now: Date): Promise<Answer> {
       ...{ id, name, weight, max, threshold, anchors },
     })),
     rulebookVersion: (await currentRulebook(db(), call.id))?.version ?? null,
-    url: `${publicUrl()}/en/calls/${slug}`,
+    url: pageAddress("en", `calls/${slug}`),
   };
 }

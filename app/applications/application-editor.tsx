@@ -26,7 +26,11 @@ export function useEditor(page: EditorPage) {
   const form = useMemo(() => formSchema.parse(JSON.parse(page.formJson)), [page.formJson]);
   const { code, personId, bases, revision, savedAt } = page;
   const start = { answers: readAnswers(page.answersJson), bases, revision, savedAt };
-  const { sync, view } = useDraft({ code, personId, isFixed }, start);
+  const keptAs = `palmares:application:${code}:${personId}`;
+  const { sync, view } = useDraft(
+    { address: `/application/${code}/answers`, keptAs, isFixed, isShared: true },
+    start,
+  );
   const [documents, setDocuments] = useState<readonly DocumentLine[]>(page.documents);
   const facts = useMemo(() => documentFacts(documents), [documents]);
   const sections = visibleSections(form, view.answers);

@@ -1,11 +1,11 @@
 import { formatDateTime, zoneName } from "#app/i18n/format.ts";
 import type { Tx } from "#db/client.ts";
-import { publicUrl } from "#db/environment.ts";
-import { applicationMembersOf, type ApplicationRow } from "#db/queries/applications.ts";
+import { pageAddress } from "#db/environment.ts";
+import type { ApplicationRow } from "#db/queries/applications.ts";
 import type { CallRow } from "#db/queries/calls.ts";
-import { oweLetter } from "#db/outbox.ts";
+import { oweLetter, oweMembers } from "#db/outbox.ts";
 import type { LegalMentions } from "#db/schema/calls.ts";
-import type { ApplicationSubmissionId, Bilingual, LetterKind, Locale } from "#db/vocabulary.ts";
+import type { ApplicationSubmissionId, Bilingual, Locale } from "#db/vocabulary.ts";
 import type { MemberContext } from "./application-context.server.ts";
 import { legalWords } from "./legal-words.ts";
 import { applicationLetters } from "./letters.ts";
@@ -24,26 +24,31 @@ type Receipt = {
 /** Owes every member of an application its receipt, in the language of each. Effects: letters. */
 export async function oweReceipt(tx: Tx, context: MemberContext, receipt: Receipt): Promise<void> {
   const { application, call } = context;
-  await oweMembers(tx, application, { kind: "application_received", cause: receipt.id }, (name, locale) => {
-    const mentions = legalWords(receipt.legalMentions, locale);
-    return applicationLetters[locale].received(name, {
-      call: call.title[locale],
-      title: receipt.title === "" ? application.code : receipt.title,
-      receiptNumber: receipt.receiptNumber,
-      receivedAt: inZone(locale, receipt.receivedAt, call.timeZone),
-      digest: receipt.digest,
-      documents: receipt.documents,
-      mentions: mentions.map(({ heading, text }) => `${heading}\n${text}`).join("\n\n"),
-      link: pageOf(locale, `applications/${application.code}/received`),
-    });
-  });
+  await oweMembers(
+    tx,
+    application.id,
+    { kind: "application_received", cause: receipt.id },
+    (name, locale) => {
+      const mentions = legalWords(receipt.legalMentions, locale);
+      return applicationLetters[locale].received(name, {
+        call: call.title[locale],
+        title: receipt.title === "" ? application.code : receipt.title,
+        receiptNumber: receipt.receiptNumber,
+        receivedAt: inZone(locale, receipt.receivedAt, call.timeZone),
+        digest: receipt.digest,
+        documents: receipt.documents,
+        mentions: mentions.map(({ heading, text }) => `${heading}\n${text}`).join("\n\n"),
+        link: pageAddress(locale, `applications/${application.code}/received`),
+      });
+    },
+  );
 }
 
 /** Owes every member the letter that their application is withdrawn. Effects: letters. */
 export async function oweWithdrawal(tx: Tx, application: ApplicationRow, call: CallRow): Promise<void> {
   await oweMembers(
     tx,
-    application,
+    application.id,
     { kind: "application_withdrawn", cause: application.id },
     (name, locale) => applicationLetters[locale].withdrawn(name, call.title[locale], application.code),
   );
@@ -57,12 +62,12 @@ export async function oweComplement(
   { application, call }: { application: ApplicationRow; call: CallRow },
   { id, message, dueAt }: ComplementWords,
 ): Promise<void> {
-  await oweMembers(tx, application, { kind: "complement_requested", cause: id }, (name, locale) =>
+  await oweMembers(tx, application.id, { kind: "complement_requested", cause: id }, (name, locale) =>
     applicationLetters[locale].complement(name, {
       call: call.title[locale],
       message: message[locale],
       dueAt: inZone(locale, dueAt, call.timeZone),
-      link: pageOf(locale, `applications/${application.code}`),
+      link: pageAddress(locale, `applications/${application.code}`),
     }),
   );
 }
@@ -76,14 +81,14 @@ export async function oweRuling(
   { number, isAdmissible, reasons }: Ruling,
 ): Promise<void> {
   const cause = `${application.id}:${String(number)}`;
-  await oweMembers(tx, application, { kind: "admissibility_ruled", cause }, (name, locale) =>
+  await oweMembers(tx, application.id, { kind: "admissibility_ruled", cause }, (name, locale) =>
     applicationLetters[locale].ruled(name, {
       call: call.title[locale],
       code: application.code,
       isAdmissible,
       reasons: reasons?.[locale] ?? "",
       appeals: call.legalMentions.appeals[locale],
-      link: pageOf(locale, `applications/${application.code}/received`),
+      link: pageAddress(locale, `applications/${application.code}/received`),
     }),
   );
 }
@@ -99,7 +104,7 @@ export async function oweInvitation(
     inviter: context.person.displayName,
     call: context.call.title[locale],
     mayEdit: invitation.mayEdit,
-    link: `${pageOf(locale, "join")}?key=${invitation.key}`,
+    link: `${pageAddress(locale, "join")}?key=${invitation.key}`,
     days: invitation.days,
   });
   const key = `application_invitation:${invitation.id}`;
@@ -112,21 +117,6 @@ export async function oweInvitation(
     ...text,
   });
 }
-
-async function oweMembers(
-  tx: Tx,
-  application: ApplicationRow,
-  { kind, cause }: { kind: LetterKind; cause: string },
-  words: (name: string, locale: Locale) => { subject: string; body: string },
-): Promise<void> {
-  for (const member of await applicationMembersOf(tx, application.id)) {
-    const { personId, email, displayName, locale } = member;
-    const key = `${kind}:${cause}:${personId}`;
-    await oweLetter(tx, { key, kind, personId, recipient: email, locale, ...words(displayName, locale) });
-  }
-}
-
-const pageOf = (locale: Locale, path: string) => `${publicUrl()}/${locale}/${path}`;
 
 const inZone = (locale: Locale, at: Date, timeZone: string) =>
   `${formatDateTime(locale, at, timeZone)} (${zoneName(locale, timeZone)})`;

@@ -2,45 +2,55 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { DraftSync, type Change, type DraftStart, type SaveAnswer } from "./draft-sync.ts";
 
 const lookEveryMs = 20_000;
+/** What a request may carry that outlives its page, in bytes; browsers refuse more than 64 KiB. */
+const mostKeptAlive = 60_000;
 
-/** The draft of an application in this browser, kept in step with the server.
- * @param isFixed nothing is sent: the application can be read only */
-export function useDraft(
-  { code, personId, isFixed }: { code: string; personId: string; isFixed: boolean },
-  start: DraftStart,
-) {
-  const key = `palmares:application:${code}:${personId}`;
-  const [sync] = useState(() => new DraftSync(start, environmentOf(code, key)));
+type DraftPlace = {
+  /** Where the server takes changes. */
+  address: string;
+  /** Under which name the browser keeps what could not be saved. */
+  keptAs: string;
+  /** Nothing is sent: it can be read only. */
+  isFixed: boolean;
+  /** Whether others write in it too: then what they write is looked for. */
+  isShared: boolean;
+};
+
+/** What somebody writes in this browser, kept in step with the server at every pause. */
+export function useDraft({ address, keptAs, isFixed, isShared }: DraftPlace, start: DraftStart) {
+  const [sync] = useState(() => new DraftSync(start, environmentOf(address, keptAs)));
   const view = useSyncExternalStore(sync.subscribe, sync.view, sync.view);
   useEffect(() => {
     if (isFixed) return;
-    sync.restore(localStorage.getItem(key));
+    sync.restore(localStorage.getItem(keptAs));
     const flush = () => void sync.flush();
     const leave = () => {
       if (document.visibilityState === "hidden") flush();
     };
     // What others write appears without a keystroke of one's own.
-    const look = window.setInterval(() => {
+    const look = () => {
       if (document.visibilityState === "visible") flush();
-    }, lookEveryMs);
+    };
+    const looking = isShared ? window.setInterval(look, lookEveryMs) : undefined;
     window.addEventListener("online", flush);
     document.addEventListener("visibilitychange", leave);
     return () => {
+      flush();
       sync.stop();
-      window.clearInterval(look);
+      window.clearInterval(looking);
       window.removeEventListener("online", flush);
       document.removeEventListener("visibilitychange", leave);
     };
-  }, [sync, key, isFixed]);
+  }, [sync, keptAs, isFixed, isShared]);
   return { sync, view };
 }
 
-function environmentOf(code: string, key: string) {
+function environmentOf(address: string, keptAs: string) {
   return {
-    send: (changes: Change[], since: number) => sendChanges(code, changes, since),
+    send: (changes: Change[], since: number) => sendChanges(address, changes, since),
     keep: (text: string | null) => {
-      if (text === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, text);
+      if (text === null) localStorage.removeItem(keptAs);
+      else localStorage.setItem(keptAs, text);
     },
     later: (work: () => void, delayMs: number) => {
       const timer = window.setTimeout(work, delayMs);
@@ -51,18 +61,20 @@ function environmentOf(code: string, key: string) {
   };
 }
 
-async function sendChanges(code: string, changes: Change[], since: number): Promise<SaveAnswer> {
+async function sendChanges(address: string, changes: Change[], since: number): Promise<SaveAnswer> {
+  const body = new TextEncoder().encode(JSON.stringify({ changes, since }));
   try {
-    const answer = await fetch(`/application/${code}/answers`, {
+    const answer = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ changes, since }),
+      body,
+      keepalive: body.byteLength <= mostKeptAlive,
     });
     if (answer.status === 401) return { kind: "signed_out" };
     if (answer.status >= 500) return { kind: "offline" };
-    const body = await answer.json();
-    if (answer.ok) return readSaved(body);
-    return { kind: "refused", code: String(body.code), field: body.details?.field ?? null };
+    const said = await answer.json();
+    if (answer.ok) return readSaved(said);
+    return { kind: "refused", code: String(said.code), field: said.details?.field ?? null };
   } catch {
     // No connection, or an answer cut off on its way: the save is tried again and does no harm twice.
     return { kind: "offline" };

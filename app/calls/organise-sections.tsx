@@ -3,7 +3,8 @@ import { formatDateTime } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, fieldsClass, Notice, Row, Section } from "#app/ui/parts.tsx";
-import { callRoles, type Bilingual } from "#db/vocabulary.ts";
+import { TextPair } from "#app/ui/text-pair.tsx";
+import { callRoles } from "#db/vocabulary.ts";
 import { useMissingWords } from "./call-refusal.tsx";
 import styles from "./calls.module.css";
 import type { OrganisePage } from "./pages.server.ts";
@@ -11,34 +12,6 @@ import { callTexts } from "./texts.ts";
 import { organiseTexts } from "./texts-organise.ts";
 
 type SectionProps = { page: OrganisePage };
-
-type PairProps = { name: string; labels: Bilingual; values: Bilingual; lines?: number };
-
-/** The same text in both languages, side by side. */
-function Pair({ name, labels, values, lines = 1 }: PairProps) {
-  return (
-    <div className={styles["pair"]}>
-      {(["fr", "en"] as const).map((locale) =>
-        lines === 1 ? (
-          <TextInput
-            key={locale}
-            name={`${name}_${locale}`}
-            label={labels[locale]}
-            defaultValue={values[locale]}
-          />
-        ) : (
-          <Textarea
-            key={locale}
-            name={`${name}_${locale}`}
-            label={labels[locale]}
-            defaultValue={values[locale]}
-            rows={lines}
-          />
-        ),
-      )}
-    </div>
-  );
-}
 
 function Act({ intent, words, filled = false }: { intent: string; words: string; filled?: boolean }) {
   return (
@@ -92,9 +65,9 @@ export function WordsSection({ page }: SectionProps) {
   return (
     <Section title={words.words}>
       <Form method="post" className={fieldsClass()}>
-        <Pair name="title" labels={words.titleIn} values={call.title} />
-        <Pair name="summary" labels={words.summaryIn} values={call.summary} lines={3} />
-        <Pair name="description" labels={words.descriptionIn} values={call.description} lines={10} />
+        <TextPair name="title" labels={words.titleIn} values={call.title} />
+        <TextPair name="summary" labels={words.summaryIn} values={call.summary} lines={3} />
+        <TextPair name="description" labels={words.descriptionIn} values={call.description} lines={10} />
         {isFixed ? <p className="secondary">{words.fixedDates}</p> : null}
         <TextInput
           name="timeZone"
@@ -130,8 +103,8 @@ export function MentionsSection({ page }: SectionProps) {
     <Section title={text.mentions}>
       <p className="secondary">{text.mentionsHelp}</p>
       <Form method="post" className={fieldsClass()}>
-        <Pair name="service" labels={text.serviceIn} values={mentions.service} />
-        <Pair name="postalAddress" labels={text.addressIn} values={mentions.postalAddress} />
+        <TextPair name="service" labels={text.serviceIn} values={mentions.service} />
+        <TextPair name="postalAddress" labels={text.addressIn} values={mentions.postalAddress} />
         <TextInput name="email" type="email" label={text.email} defaultValue={mentions.email} maw={360} />
         <TextInput name="phone" label={text.phone} defaultValue={mentions.phone} maw={260} />
         <NativeSelect
@@ -150,7 +123,7 @@ export function MentionsSection({ page }: SectionProps) {
           defaultValue={mentions.silenceOn}
           maw={200}
         />
-        <Pair name="appeals" labels={text.appealsIn} values={mentions.appeals} lines={4} />
+        <TextPair name="appeals" labels={text.appealsIn} values={mentions.appeals} lines={4} />
         <Act intent="mentions" words={text.save} />
       </Form>
     </Section>
@@ -163,8 +136,13 @@ export function RulebookSection({ page }: SectionProps) {
   return (
     <Section title={text.rulebook}>
       <Form method="post" className={fieldsClass()}>
-        <Pair name="content" labels={text.rulebookIn} values={page.rulebook?.content ?? nothing} lines={12} />
-        {page.rulebook === null ? null : <Pair name="changes" labels={text.changesIn} values={nothing} />}
+        <TextPair
+          name="content"
+          labels={text.rulebookIn}
+          values={page.rulebook?.content ?? nothing}
+          lines={12}
+        />
+        {page.rulebook === null ? null : <TextPair name="changes" labels={text.changesIn} values={nothing} />}
         <Act intent="rulebook" words={text.publishRulebook} />
       </Form>
     </Section>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { makeAdministrator } from "#app/accounts/make-administrator.server.ts";
-import { publicUrl } from "#db/environment.ts";
+import { pageAddress } from "#db/environment.ts";
 import { connectInstallation } from "./supervisor/installation.ts";
 
 /** npm run administrator -- name@institution.fr: the first administrator of an installation. */
@@ -15,4 +15,4 @@ await database.close();
 files.close();
 console.log(`${email.data} is an administrator of the platform.`);
 if (key !== null)
-  console.log(`Choose the password within an hour: ${publicUrl()}/fr/new-password?key=${key}`);
+  console.log(`Choose the password within an hour: ${pageAddress("fr", `new-password?key=${key}`)}`);

@@ -5,13 +5,8 @@ import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { refusalToWithdraw } from "#app/applications/policy.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
-import { oweLetter } from "#db/outbox.ts";
-import {
-  applicationByCode,
-  applicationMembersOf,
-  lockApplication,
-  memberRole,
-} from "#db/queries/applications.ts";
+import { oweMembers } from "#db/outbox.ts";
+import { applicationByCode, lockApplication, memberRole } from "#db/queries/applications.ts";
 import { releasedDecision } from "#db/queries/decisions.ts";
 import { applications } from "#db/schema/applications.ts";
 import { asViewer } from "#db/viewer.ts";
@@ -35,12 +30,10 @@ export async function declineAward(actor: Actor, code: string): Promise<void> {
       .update(applications)
       .set({ state: "withdrawn", withdrawnAt: now })
       .where(eq(applications.id, id));
-    for (const { personId, email, displayName, locale } of await applicationMembersOf(tx, id))
-      await oweLetter(tx, {
-        ...{ key: `award_declined:${id}:${personId}`, kind: "application_withdrawn", personId },
-        ...{ recipient: email, locale },
-        ...awardDeclined(locale, { name: displayName, call: found.call.title[locale], code }),
-      });
+    const { title } = found.call;
+    await oweMembers(tx, id, { kind: "application_withdrawn", cause: `award:${id}` }, (name, locale) =>
+      awardDeclined(locale, { name, call: title[locale], code }),
+    );
     await appendAuditEvent(tx, { actor: person.id, verb: "decline_award", subject: id });
   });
 }

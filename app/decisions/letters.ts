@@ -9,7 +9,7 @@ export function awardDeclined(
 ): { subject: string; body: string } {
   return locale === "fr"
     ? {
-        subject: `Renoncement noté\u00a0: candidature ${code}`,
+        subject: `Désistement enregistré\u00a0: candidature ${code}`,
         body: `Bonjour ${name},\n\nLa personne qui porte la candidature ${code}, lauréate de l’appel «\u202f${call}\u202f», renonce à sa place. Celle-ci revient à la liste d’attente.\n\nPalmarès\n`,
       }
     : {

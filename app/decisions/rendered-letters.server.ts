@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.ts";
-import { publicUrl } from "#db/environment.ts";
+import { pageAddress } from "#db/environment.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import type { CallRow } from "#db/queries/calls.ts";
 import { decisionLettersOf, membersOfApplications, type DecisionRow } from "#db/queries/decisions.ts";
@@ -74,6 +74,6 @@ function valuesOf(call: CallRow, { file, row }: Decided, name: string, locale: L
     reasons: row.reasons[locale],
     conditions: conditions === "" ? null : conditions,
     appeals: call.legalMentions.appeals[locale],
-    link: `${publicUrl()}/${locale}/applications/${file.code}/decision`,
+    link: pageAddress(locale, `applications/${file.code}/decision`),
   };
 }

@@ -140,7 +140,7 @@ export const decisionTexts = texts(
     proposal: "Décision",
     step: "Étape",
     act: "À faire",
-    bands: { in: "nettement dedans", discuss: "à débattre", out: "nettement dehors" },
+    bands: { in: "nettement retenue", discuss: "à débattre", out: "nettement au-dessous" },
     states: { proposed: "proposée", approved: "approuvée", released: "publiée" },
     by: (name: string) => `par ${name}`,
     read: (at: string) => `lue par le candidat le ${at}`,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { stringify } from "csv-stringify/sync";
-import { publicUrl } from "#db/environment.ts";
+import { pageAddress } from "#db/environment.ts";
 import { openDataColumns, openLicence, type OpenDataColumn } from "./open-data.ts";
 import type { Entry } from "./pages.server.ts";
 
@@ -30,7 +30,7 @@ function openLaureate(one: Entry): OpenLaureate {
     amount_eur: one.amountCents === null ? null : one.amountCents / 100,
     published_at: one.firstPublishedAt.toISOString(),
     modified_at: one.publishedAt.toISOString(),
-    url: `${publicUrl()}/fr/laureates/${one.slug}`,
+    url: pageAddress("fr", `laureates/${one.slug}`),
   };
 }
 
@@ -56,7 +56,7 @@ export function laureatesAsJson(entries: readonly Entry[]): string {
   const modified = entries.map(({ publishedAt }) => publishedAt.toISOString()).sort();
   const content = {
     licence: openLicence,
-    source: `${publicUrl()}/fr/laureates`,
+    source: pageAddress("fr", "laureates"),
     modifiedAt: modified.at(-1) ?? null,
     laureates: entries.map((one) => ({
       ...openLaureate(one),

@@ -39,7 +39,7 @@ export const laureateTexts = texts(
     after: "Next page",
     shared: "ex\u00a0æquo",
     placeOf: (place: number, size: number) =>
-      size > 1 ? `Place ${String(place)}, ex aequo, ${String(size)} projects` : `Place ${String(place)}`,
+      size > 1 ? `Place ${String(place)}, ex\u00a0æquo, ${String(size)} projects` : `Place ${String(place)}`,
     opinion: "Opinion of the jury",
     quoted: (words: string) => `“${words}”`,
     reuse: "Reuse",
@@ -112,7 +112,7 @@ export const laureateTexts = texts(
     after: "Page suivante",
     shared: "ex\u00a0æquo",
     placeOf: (place: number, size: number) =>
-      size > 1 ? `Place ${String(place)}, ex æquo, ${String(size)} projets` : `Place ${String(place)}`,
+      size > 1 ? `Place ${String(place)}, ex\u00a0æquo, ${String(size)} projets` : `Place ${String(place)}`,
     opinion: "Avis du jury",
     quoted: (words: string) => `«\u202f${words}\u202f»`,
     reuse: "Réutiliser",

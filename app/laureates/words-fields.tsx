@@ -1,33 +1,8 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useTexts } from "#app/i18n/text.ts";
-import type { Bilingual } from "#db/vocabulary.ts";
-import styles from "./laureates.module.css";
+import { TextPair } from "#app/ui/text-pair.tsx";
 import type { OwnWords } from "./rules.ts";
 import { publicationTexts } from "./texts-publication.ts";
-
-type PairProps = { name: string; labels: Bilingual; values: Bilingual; lines?: number; isFixed?: boolean };
-
-/** The same text in both languages, side by side. */
-export function Pair({ name, labels, values, lines = 1, isFixed = false }: PairProps) {
-  return (
-    <div className={styles["pair"]}>
-      {(["fr", "en"] as const).map((locale) => {
-        const field = {
-          name: `${name}_${locale}`,
-          label: labels[locale],
-          lang: locale,
-          defaultValue: values[locale],
-          readOnly: isFixed,
-        };
-        return lines === 1 ? (
-          <TextInput key={locale} {...field} />
-        ) : (
-          <Textarea key={locale} rows={lines} {...field} />
-        );
-      })}
-    </div>
-  );
-}
 
 type FieldsProps = { words: OwnWords; revision: number; isFixed?: boolean; peopleHelp?: string };
 
@@ -37,8 +12,8 @@ export function WordsFields({ words, revision, isFixed = false, peopleHelp }: Fi
   return (
     <>
       <input type="hidden" name="revision" value={revision} />
-      <Pair name="title" labels={text.title} values={words.title} lines={2} isFixed={isFixed} />
-      <Pair name="summary" labels={text.summary} values={words.summary} lines={9} isFixed={isFixed} />
+      <TextPair name="title" labels={text.title} values={words.title} lines={2} isFixed={isFixed} />
+      <TextPair name="summary" labels={text.summary} values={words.summary} lines={9} isFixed={isFixed} />
       <TextInput
         name="leadOrganisation"
         label={text.leadOrganisation}

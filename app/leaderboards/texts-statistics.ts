@@ -42,7 +42,12 @@ export const statisticsTexts = texts(
     rules: "Other ways to average",
     rulesMore:
       "The rank if the cases were put together by another rule. A winner who changes owes the place to the rule.",
-    rule: { mean: "Mean", median: "Median", trimmed_mean: "Mean without tenths", mean_rank: "Mean rank" },
+    rule: {
+      mean: "Mean",
+      median: "Median",
+      trimmed_mean: "Mean without the lowest and highest tenth",
+      mean_rank: "Mean rank",
+    },
     shakeUp: "From the public order to the final one",
     shakeUpMore: (shift: string, tau: string) =>
       `Teams moved by ${shift} of the table on average; Kendall’s τ between the two orders is ${tau}.`,
@@ -80,7 +85,7 @@ export const statisticsTexts = texts(
       delong:
         "Un carré plein\u00a0: l’équipe de la ligne est meilleure que celle de la colonne, selon le test de DeLong, ajusté selon Holm.",
       bootstrap:
-        "Un carré plein\u00a0: l’équipe de la ligne est meilleure que celle de la colonne, selon le bootstrap apparié, ajusté selon Holm.",
+        "Un carré plein\u00a0: l’équipe de la ligne est meilleure que celle de la colonne, selon un rééchantillonnage apparié (bootstrap), ajusté selon Holm.",
     },
     mapLabel: (pairs: number, all: number) =>
       `${String(pairs)} paires d’équipes sur ${String(all)} se distinguent.`,
@@ -97,7 +102,7 @@ export const statisticsTexts = texts(
     rule: {
       mean: "Moyenne",
       median: "Médiane",
-      trimmed_mean: "Moyenne sans dixièmes",
+      trimmed_mean: "Moyenne sans le dixième le plus bas ni le plus haut",
       mean_rank: "Rang moyen",
     },
     shakeUp: "De l’ordre public à l’ordre définitif",

@@ -194,7 +194,7 @@ function Reader({ code, reader }: { code: string; reader: Application["readers"]
           name="intent"
           value="lock"
           className={styles["plain"]}
-          aria-label={`${isLocked ? text.unlock : text.lock} : ${name}, ${code}`}
+          aria-label={`${isLocked ? text.unlock : text.lock}, ${name}, ${code}`}
         >
           {isLocked ? text.unlock : text.lock}
         </button>

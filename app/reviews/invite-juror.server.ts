@@ -5,7 +5,7 @@ import { refuse } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { brokenConstraint, inTransaction, type Tx } from "#db/connections.ts";
-import { publicUrl } from "#db/environment.ts";
+import { pageAddress } from "#db/environment.ts";
 import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { oweLetter } from "#db/outbox.ts";
@@ -95,7 +95,7 @@ async function send(tx: Tx, { person, call, juror, locale }: Sending): Promise<v
   await tx
     .insert(jurorInvitations)
     .values({ tokenHash, jurorId: juror.id, invitedBy: person.id, createdAt: now, expiresAt });
-  const link = `${publicUrl()}/${locale}/jury-invitation?key=${key}`;
+  const link = pageAddress(locale, `jury-invitation?key=${key}`);
   await oweLetter(tx, {
     ...{ key: `juror_invitation:${tokenHash}`, kind: "juror_invitation", personId: null },
     ...{ recipient: juror.email, locale },

@@ -37,11 +37,11 @@ export const reviewLetters: Record<Locale, ReviewLetters> = {
   fr: {
     invitation: (i) => ({
       subject: `Invitation au jury\u00a0: ${i.call}`,
-      body: `Bonjour ${i.name},\n\n${i.inviter} vous invite à évaluer des dossiers de l’appel «\u202f${i.call}\u202f», ${String(i.maxLoad)} au plus. La page de ce lien montre la charte du jury\u202f; vous y acceptez ou déclinez\u00a0:\n\n${i.link}\n\nLe lien est réservé à cette adresse et vaut ${String(i.days)} jours.\n\nPalmarès\n`,
+      body: `Bonjour ${i.name},\n\n${i.inviter} vous invite à évaluer des dossiers de l’appel «\u202f${i.call}\u202f», ${String(i.maxLoad)} au plus. La page de ce lien montre la charte du jury\u202f; vous y acceptez ou déclinez\u00a0:\n\n${i.link}\n\nLe lien est réservé à cette adresse et est valable ${String(i.days)} jours.\n\nPalmarès\n`,
     }),
     reminder: (name, r) => ({
       subject: `Des évaluations vous attendent\u00a0: ${r.call}`,
-      body: `Bonjour ${name},\n\nDans l’appel «\u202f${r.call}\u202f», nombre d’évaluations qui vous attendent\u00a0: ${String(r.waiting)}. Vous les trouvez ici\u00a0:\n\n${r.link}\n\nPalmarès\n`,
+      body: `Bonjour ${name},\n\nDans l’appel «\u202f${r.call}\u202f», évaluations qu’il vous reste à rendre\u00a0: ${String(r.waiting)}. Vous les trouvez ici\u00a0:\n\n${r.link}\n\nPalmarès\n`,
     }),
     reopened: (name, r) => ({
       subject: `Votre évaluation est rouverte\u00a0: ${r.code}`,

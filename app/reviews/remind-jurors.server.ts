@@ -2,7 +2,7 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
-import { publicUrl } from "#db/environment.ts";
+import { pageAddress } from "#db/environment.ts";
 import { oweLetter } from "#db/outbox.ts";
 import { accountById } from "#db/queries/accounts.ts";
 import { assignmentsOfCall, jurorsOf } from "#db/queries/juries.ts";
@@ -44,7 +44,7 @@ export async function remindJurors(actor: Actor, slug: string): Promise<number> 
         ...{ personId: account.id, recipient: account.email, locale: account.locale },
         ...reviewLetters[account.locale].reminder(juror.displayName, {
           ...{ call: call.title[account.locale], waiting },
-          link: `${publicUrl()}/${account.locale}/calls/${slug}/reviews`,
+          link: pageAddress(account.locale, `calls/${slug}/reviews`),
         }),
       });
     }

@@ -4,7 +4,7 @@ import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
-import { publicUrl } from "#db/environment.ts";
+import { pageAddress } from "#db/environment.ts";
 import { oweLetter } from "#db/outbox.ts";
 import { accountById } from "#db/queries/accounts.ts";
 import { lockJuror } from "#db/queries/juries.ts";
@@ -43,7 +43,7 @@ export async function reopenReview(
         ...{ personId: account.id, recipient: account.email, locale: account.locale },
         ...reviewLetters[account.locale].reopened(juror.displayName, {
           ...{ call: call.title[account.locale], code, reason: reason.trim() },
-          link: `${publicUrl()}/${account.locale}/calls/${slug}/reviews/${code}`,
+          link: pageAddress(account.locale, `calls/${slug}/reviews/${code}`),
         }),
       });
     await appendAuditEvent(tx, { actor: person.id, verb: "reopen_review", subject: review.id });

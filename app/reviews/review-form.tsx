@@ -1,5 +1,6 @@
 import { IconAlertCircle, IconCloudCheck, IconCloudUpload } from "@tabler/icons-react";
 import type { DraftSync, SyncState } from "#app/applications/draft-sync.ts";
+import { useDraft } from "#app/applications/use-draft.ts";
 import { formatDateTime, formatNumber, formatTime } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { useSubmit } from "#app/remix.ts";
@@ -9,7 +10,6 @@ import { criteriaOf } from "./rubric-marks.ts";
 import styles from "./reviews.module.css";
 import { failedCriteria, missingCriteria, totalOf, type CriterionMark } from "./rules.ts";
 import { reviewTexts } from "./texts.ts";
-import { useReviewDraft } from "./use-review-draft.ts";
 
 type ReviewFormPage = {
   code: string;
@@ -34,8 +34,9 @@ export function ReviewForm({ page }: { page: ReviewFormPage }) {
   const { review, criteria, call } = page;
   const isFixed = review.state !== "draft" && review.state !== "reopened";
   const { revision, savedAt } = review;
-  const { sync, view } = useReviewDraft(
-    { slug: call.slug, code: page.code, personId: page.personId, isFixed },
+  const keptAs = `palmares:review:${call.slug}:${page.code}:${page.personId}`;
+  const { sync, view } = useDraft(
+    { address: `/review/${call.slug}/${page.code}/marks`, keptAs, isFixed, isShared: false },
     { answers: review.fields, bases: {}, revision, savedAt },
   );
   return (

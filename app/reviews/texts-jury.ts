@@ -54,8 +54,8 @@ export const juryTexts = texts(
       dismissed: "Dismissed",
     },
     reason: "Reason (at least 20 characters to dismiss)",
-    confirm: "Confirm",
-    dismiss: "Dismiss",
+    confirm: "Confirm the tie",
+    dismiss: "Dismiss the tie",
   },
   {
     title: "Jury",
@@ -100,7 +100,7 @@ export const juryTexts = texts(
     findingsMore:
       "Les dossiers pour lesquels vous avez vous-même un lien n’y sont pas\u00a0: un autre organisateur s’en charge.",
     noFindings: "Aucun lien n’a été déclaré ni trouvé.",
-    look: "Rechercher de nouveau",
+    look: "Rechercher de nouveau des liens",
     conflictStates: {
       unknown: "Inconnu",
       none_declared: "Aucun lien",
@@ -110,7 +110,7 @@ export const juryTexts = texts(
       dismissed: "Écarté",
     },
     reason: "Motif (20 caractères au moins pour écarter)",
-    confirm: "Confirmer",
-    dismiss: "Écarter",
+    confirm: "Confirmer le lien",
+    dismiss: "Écarter le lien",
   },
 );

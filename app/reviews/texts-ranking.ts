@@ -62,7 +62,7 @@ export const rankingTexts = texts(
     counts: (applications: number, reviews: number, jurors: number) =>
       `Dossiers\u00a0: ${String(applications)}, évaluations\u00a0: ${String(reviews)}, jurés\u00a0: ${String(jurors)}.`,
     unmarked: (count: number) => `Dossiers sans aucune évaluation rendue\u00a0: ${String(count)}.`,
-    places: "Places au-dessus de la barre",
+    places: "Places au-dessus de la ligne",
     compute: "Calculer le classement",
     none: "Rien n’a encore été calculé",
     noneMore: "Le classement apparaît ici avec ses intervalles, d’après les évaluations rendues.",
@@ -72,9 +72,9 @@ export const rankingTexts = texts(
     seed: "Graine",
     bands: { in: "Nettement retenus", discuss: "À débattre", out: "Nettement au-dessous" },
     bandsMore: {
-      in: "au-dessus de la barre dans 90\u202f% au moins des ordres compatibles avec les notes",
+      in: "au-dessus de la ligne dans 90\u202f% au moins des ordres compatibles avec les notes",
       discuss: "les notes ne tranchent pas",
-      out: "au-dessus de la barre dans 10\u202f% au plus des ordres compatibles avec les notes",
+      out: "au-dessus de la ligne dans 10\u202f% au plus des ordres compatibles avec les notes",
     },
     rank: "Rang",
     application: "Dossier",
@@ -85,9 +85,9 @@ export const rankingTexts = texts(
     calibrated: "Ajustée",
     ranks: "Rangs compatibles avec les notes",
     interval: "À 90\u202f%",
-    above: "Au-dessus de la barre",
+    above: "Au-dessus de la ligne",
     chart: (name: string, from: number, to: number, line: number) =>
-      `${name}\u00a0: rangs ${String(from)} à ${String(to)}\u202f; la barre est après le rang ${String(line)}`,
+      `${name}\u00a0: rangs ${String(from)} à ${String(to)}\u202f; la ligne passe après le rang ${String(line)}`,
     whyTitle: "Pourquoi ajuster\u202f?",
     why: "Chaque juré n’a lu que quelques dossiers, et certains notent plus sévèrement. La valeur ajustée retire cet écart, estimé sur les dossiers communs. La moyenne brute reste affichée\u202f; le jury décide.",
     noCalibration: "Les totaux ne sont pas ajustés",

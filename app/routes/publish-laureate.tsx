@@ -14,7 +14,7 @@ import { PublicationTag } from "#app/laureates/publication-tag.tsx";
 import { publishLaureate } from "#app/laureates/publish-laureate.server.ts";
 import { laureateTexts } from "#app/laureates/texts.ts";
 import { publicationTexts } from "#app/laureates/texts-publication.ts";
-import { Pair, WordsFields } from "#app/laureates/words-fields.tsx";
+import { WordsFields } from "#app/laureates/words-fields.tsx";
 import {
   Form,
   Link,
@@ -25,6 +25,7 @@ import {
   type MetaFunction,
 } from "#app/remix.ts";
 import { Breadcrumbs, buttonClass, Columns, fieldsClass, Notice, PageHead, Section } from "#app/ui/parts.tsx";
+import { TextPair } from "#app/ui/text-pair.tsx";
 
 const placeOf = (params: Record<string, string | undefined>) => ({
   slug: params["slug"] ?? "",
@@ -97,7 +98,12 @@ function ProposalForm({ page }: { page: Page }) {
       {/* Another revision is another form: what was typed against an older one does not stay in it. */}
       <Form key={page.revision} method="post" className={fieldsClass()}>
         <WordsFields words={page.words} revision={page.revision} peopleHelp={text.people} />
-        <Pair name="citation" labels={text.citation} values={page.citation ?? { fr: "", en: "" }} lines={3} />
+        <TextPair
+          name="citation"
+          labels={text.citation}
+          values={page.citation ?? { fr: "", en: "" }}
+          lines={3}
+        />
         <NumberInput
           name="place"
           label={text.place}

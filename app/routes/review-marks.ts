@@ -18,6 +18,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const fresh = fields
       .filter(([field]) => !written.has(field))
       .map(([field, value]) => ({ field, value, revision: saved.revision }));
-    return { revision: saved.revision, savedAt: saved.savedAt, fresh };
+    // Nobody else writes in a review: nothing can be in conflict.
+    return { revision: saved.revision, savedAt: saved.savedAt, present: 1, conflicts: [], fresh };
   });
 }

@@ -128,7 +128,7 @@ test("an organiser finds another assignment in the background, proposes it, and 
   await page.goto("/fr/calls/parcours-2026/jury/assignments");
   await page.getByRole("button", { name: "En chercher une autre" }).click();
   await expect(page.getByText("Une affectation est trouvée")).toBeVisible({ timeout: 30_000 });
-  await page.getByRole("button", { name: "La proposer" }).click();
+  await page.getByRole("button", { name: "Proposer cette affectation" }).click();
   await expect(page.getByText("La dernière affectation est proposée ci-dessous")).toBeVisible();
 
   await page.goto("/fr/calls/parcours-2026/jury");
@@ -141,11 +141,11 @@ test("an organiser finds another assignment in the background, proposes it, and 
 test("the ranking is computed in the background and says what it is sure of", async ({ page, baseURL }) => {
   await signIn(page, "organiser", baseURL ?? "");
   await page.goto("/fr/calls/parcours-2026/jury/ranking");
-  await page.getByLabel("Places au-dessus de la barre").fill("7");
+  await page.getByLabel("Places au-dessus de la ligne").fill("7");
   await page.getByRole("button", { name: "Calculer le classement" }).click();
 
   await expect(page.getByRole("heading", { name: "À débattre" })).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByRole("img", { name: /la barre est après le rang 7/ }).first()).toBeVisible({
+  await expect(page.getByRole("img", { name: /la ligne passe après le rang 7/ }).first()).toBeVisible({
     timeout: 20_000,
   });
 });

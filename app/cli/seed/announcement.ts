@@ -40,6 +40,7 @@ import {
 } from "./people.ts";
 import { playPublication, type Applicants } from "./publication.ts";
 import { playAllReviews } from "./reviews.ts";
+import { waitUntil } from "./wait-until.ts";
 
 const { slug } = preventionCall;
 
@@ -143,9 +144,6 @@ async function assignEverything(organiser: Person): Promise<void> {
   await releaseAssignments(organiser, slug);
 }
 
-const lookEveryMs = 50;
-const patienceMs = 60_000;
-
 /** The organiser prepares, the authority approves and releases. */
 async function decide(organiser: Person, authority: Person): Promise<void> {
   await requestRanking(organiser, slug, places);
@@ -160,11 +158,8 @@ async function decide(organiser: Person, authority: Person): Promise<void> {
 }
 
 async function awaitRanking(organiser: Person): Promise<void> {
-  const until = Date.now() + patienceMs;
-  while (Date.now() < until) {
+  await waitUntil("the ranking of the announced call", async () => {
     const { ranking } = await decisionsPage(organiser, slug, "fr");
-    if (ranking !== null && !ranking.isStale) return;
-    await new Promise((done) => setTimeout(done, lookEveryMs));
-  }
-  throw new Error("The ranking of the announced call has not been computed.");
+    return ranking === null || ranking.isStale ? null : ranking;
+  });
 }

@@ -22,6 +22,7 @@ import type { Bilingual, ChallengeId, PhaseId, Stain } from "#db/vocabulary.ts";
 import { specificationSchema } from "#scoring/spec.ts";
 import type { SeededChallenge } from "./histories.ts";
 import type { DemonstrationPeople } from "./people.ts";
+import { waitUntil } from "./wait-until.ts";
 
 const dayMs = 86_400_000;
 const isOpen = { opens: -61, closes: 365 };
@@ -196,11 +197,9 @@ async function ensureFiles(
 async function ensureLabels(phaseId: PhaseId, labels: Buffer, people: DemonstrationPeople): Promise<void> {
   if ((await currentVersions(db(), phaseId)).labelSet !== null) return;
   const delivery = await publishLabels(people.organiser, phaseId, labels);
-  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 50) {
+  await waitUntil("a scoring worker that registers the labels", async () => {
     const answer = await deliveryAnswer(db(), delivery);
-    if (answer?.labelSetId != null) return;
     if (answer?.refusalCode != null) throw new Error(`The labels were refused: ${answer.refusalCode}`);
-    await new Promise((resume) => setTimeout(resume, 50));
-  }
-  throw new Error("No scoring worker has registered the labels.");
+    return answer?.labelSetId ?? null;
+  });
 }

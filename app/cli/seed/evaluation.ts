@@ -21,6 +21,7 @@ import type { CallId } from "#db/vocabulary.ts";
 import { demonstrationAccounts, ensureInventedPerson, type DemonstrationPeople } from "./people.ts";
 import { admitAll, declare, invite, type Judging } from "./jury-steps.ts";
 import { playReviews } from "./reviews.ts";
+import { waitUntil } from "./wait-until.ts";
 
 const { slug } = carePathCall;
 
@@ -73,9 +74,6 @@ async function dismissNamesake(organiser: Person): Promise<void> {
     await ruleOnConflict(organiser, slug, { code, personId }, { kind: "dismiss", reason: namesake.reason });
 }
 
-const lookEveryMs = 100;
-const patienceMs = 60_000;
-
 async function assignAll(organiser: Person): Promise<void> {
   const call = await callBySlug(db(), slug);
   if (call === null) return;
@@ -90,12 +88,9 @@ async function assignAll(organiser: Person): Promise<void> {
 }
 
 async function awaitSolution(callId: CallId): Promise<void> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
+  await waitUntil("an assignment", async () => {
     const state = (await lastRun(db(), callId))?.state ?? "missing";
-    if (state === "solved") return;
-    const isUnderWay = state === "queued" || state === "running";
-    if (!isUnderWay || Date.now() > until) throw new Error(`The demonstration's assignment is ${state}.`);
-    await new Promise((resume) => setTimeout(resume, lookEveryMs));
-  }
+    if (state === "queued" || state === "running") return null;
+    return state === "solved" ? state : Promise.reject(new Error(`The assignment is ${state}.`));
+  });
 }

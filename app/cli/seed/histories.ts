@@ -13,6 +13,7 @@ import { moments, skills } from "#db/seed/histories.ts";
 import type { TeamId } from "#db/vocabulary.ts";
 import { pasts, type Past } from "./pasts.ts";
 import { ensureInventedPerson, type DemonstrationPeople } from "./people.ts";
+import { waitUntil } from "./wait-until.ts";
 
 const dayMs = 86_400_000;
 const atOnce = 4;
@@ -122,15 +123,13 @@ async function countOf(phase: PhaseRow, teamId: TeamId): Promise<number> {
 
 async function awaitScores(phases: PhaseRow[]): Promise<number> {
   const ids = phases.map((phase) => phase.id);
-  for (let waitedMs = 0; waitedMs < 120_000; waitedMs += 100) {
+  return waitUntil("the scores of all submissions", async () => {
     const rows = await db()
       .select({ state: evaluations.state, evaluations: count() })
       .from(evaluations)
       .where(inArray(evaluations.phaseId, ids))
       .groupBy(evaluations.state);
     const unfinished = rows.some(({ state }) => state === "queued" || state === "running");
-    if (!unfinished) return rows.reduce((total, row) => total + row.evaluations, 0);
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-  throw new Error("The scoring worker has not scored the demonstration's submissions in two minutes.");
+    return unfinished ? null : rows.reduce((total, row) => total + row.evaluations, 0);
+  });
 }

@@ -3,6 +3,7 @@ import { db } from "#db/connections.ts";
 import { phasesOf } from "#db/queries/challenges.ts";
 import type { SeededChallenge } from "./histories.ts";
 import type { DemonstrationPeople } from "./people.ts";
+import { waitUntil } from "./wait-until.ts";
 
 /** Reveals the final scores of the challenges that have ended, as their organiser would, and waits for it. */
 export async function revealEnded(
@@ -13,11 +14,7 @@ export async function revealEnded(
   for (const { slug, phase } of challenges) {
     if (phase.closesAt > now || (await isRevealed(phase))) continue;
     await requestReveal(people.organiser, slug, { phaseId: phase.id, typed: slug });
-    for (let waitedMs = 0; !(await isRevealed(phase)); waitedMs += 50) {
-      if (waitedMs > 60_000)
-        throw new Error(`The final scores of ${slug} were not revealed within a minute.`);
-      await new Promise((resume) => setTimeout(resume, 50));
-    }
+    await waitUntil(`the final scores of ${slug}`, async () => ((await isRevealed(phase)) ? true : null));
   }
 }
 
