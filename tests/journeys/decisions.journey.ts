@@ -182,12 +182,17 @@ test("the chair decides on what is left, saves the letters, and mends the fault 
   await expect(page.getByText("Enregistré.")).toBeVisible();
 });
 
+/** Opens the applicant's list. @returns the address of their application to this call */
+async function ownApplication(page: Page): Promise<string> {
+  await page.goto("/fr/applications");
+  const link = page.getByRole("link", { name: "L’IA au service du parcours de soins" });
+  return (await link.getAttribute("href")) ?? "";
+}
+
 test("the applicant reads nothing before the release", async ({ browser }) => {
   const page = await pageOf(browser, "applicant");
-  await page.goto("/fr/applications");
-  await expect(page.getByRole("link", { name: "Décision sur cette candidature" })).toHaveCount(0);
-  const link = page.getByRole("link", { name: "L’IA au service du parcours de soins" });
-  const own = (await link.getAttribute("href")) ?? "";
+  const own = await ownApplication(page);
+  await expect(page.locator(`a[href="${own}/decision"]`)).toHaveCount(0);
   await page.goto(`${own}/decision`);
 
   await expect(page.getByRole("heading", { name: "Rien n’est encore décidé" })).toBeVisible();
@@ -223,8 +228,7 @@ test("the applicant reads the outcome, gives the place up, and the next is promo
   browser,
 }) => {
   const page = await pageOf(browser, "applicant");
-  await page.goto("/fr/applications");
-  await page.getByRole("link", { name: "Décision sur cette candidature" }).click();
+  await page.locator(`a[href="${await ownApplication(page)}/decision"]`).click();
   await expect(page.getByRole("heading", { name: "Votre projet est lauréat" })).toBeVisible();
   await expect(page.getByText("Un besoin réel, une méthode solide.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Moyenne des notes" })).toBeVisible();
