@@ -3,9 +3,12 @@ import { accountLetters } from "#app/accounts/letters.ts";
 import { defaultSitePages } from "#db/seed/site-pages.ts";
 import { messages } from "#scoring/messages.ts";
 
-const modules = import.meta.glob<Record<string, unknown>>("../../../app/**/{texts,texts-*,messages-*,letters,standard-letters}.ts", {
-  eager: true,
-});
+const modules = import.meta.glob<Record<string, unknown>>(
+  "../../../app/**/{texts,texts-*,messages-*,letters,standard-letters}.ts",
+  {
+    eager: true,
+  },
+);
 
 /** Every French text with the place where it stands; a text that takes arguments is tried with some. */
 function frenchTexts(value: unknown, place: string): { place: string; text: string }[] {
