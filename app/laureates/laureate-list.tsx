@@ -2,12 +2,12 @@ import { formatEuros } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Link } from "#app/remix.ts";
+import { classNamesIn } from "#app/ui/class-names.ts";
 import styles from "./laureates.module.css";
 import type { LaureateLine } from "./pages.server.ts";
 import { laureateTexts } from "./texts.ts";
 
-const style = (...names: (string | false)[]) =>
-  names.flatMap((name) => (name === false ? [] : [styles[name] ?? ""])).join(" ");
+const style = classNamesIn(styles);
 
 type ListProps = { laureates: readonly LaureateLine[]; isLarge?: boolean };
 

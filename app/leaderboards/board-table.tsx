@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from "react";
 import { formatNumber, formatRelative } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { classNamesIn } from "#app/ui/class-names.ts";
 import styles from "./board.module.css";
 import type { LeaderboardPage, ShownRow } from "./pages.server.ts";
 import { ScoreMark, Sparkline } from "./score-mark.tsx";
@@ -10,8 +11,7 @@ import { useSlidingRows } from "./use-sliding-rows.ts";
 type BoardProps = { page: LeaderboardPage };
 type RowProps = BoardProps & { row: ShownRow };
 
-const classes = (...names: (string | false)[]) =>
-  names.flatMap((name) => (name === false ? [] : [styles[name] ?? ""])).join(" ");
+const classes = classNamesIn(styles);
 
 /** The board: a table on wide screens, a list on narrow ones. */
 export function BoardTable({ page }: BoardProps) {

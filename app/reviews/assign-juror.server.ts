@@ -20,7 +20,7 @@ import { reviews } from "#db/schema/reviews.ts";
 import type { AssignmentId, CallId, JurorId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { organiserContext, type OrganiserContext } from "./jury-context.server.ts";
-import { isOpenReview, refusalToAssign, refusalToUnassign } from "./policy.ts";
+import { isLiveAssignment, isOpenReview, refusalToAssign, refusalToUnassign } from "./policy.ts";
 import { wantedReviews } from "./run-parameters.ts";
 
 type Pairing = { code: string; jurorId: JurorId };
@@ -31,7 +31,7 @@ type Pairing = { code: string; jurorId: JurorId };
 export async function assignJuror(actor: Actor, slug: string, pairing: Pairing): Promise<void> {
   await asViewer(requirePerson(actor).id, async (tx) => {
     const { person, call, juror, application } = await pair(tx, actor, slug, pairing);
-    const all = (await assignmentsOfCall(tx, call.id)).filter(({ state }) => isLive(state));
+    const all = (await assignmentsOfCall(tx, call.id)).filter(({ state }) => isLiveAssignment(state));
     const conflict = (await conflictsOfCall(tx, call.id)).find(
       (row) => row.applicationId === application.id && row.personId === juror.personId,
     );
@@ -144,10 +144,6 @@ export async function releaseAssignments(actor: Actor, slug: string): Promise<vo
       details,
     });
   });
-}
-
-export function isLive(state: string): boolean {
-  return state === "proposed" || state === "active";
 }
 
 async function pair(tx: Tx, actor: Actor, slug: string, { code, jurorId }: Pairing) {

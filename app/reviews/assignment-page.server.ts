@@ -13,14 +13,14 @@ import {
 import { judgedApplications } from "#db/queries/reviews.ts";
 import type { ConflictState, Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
-import { isLive } from "./assign-juror.server.ts";
 import type { AssignmentFault } from "./assignment.ts";
 import { describeAssignmentFault } from "./describe-assignment-fault.ts";
 import { organiserContext } from "./jury-context.server.ts";
 import { titleOf } from "./jury-pages.server.ts";
-import { refusalOfPair } from "./policy.ts";
+import { isLiveAssignment, refusalOfPair } from "./policy.ts";
 import { affinityOf } from "./problem-of-call.ts";
 import { wantedReviews } from "./run-parameters.ts";
+import { assignmentTexts } from "./texts-assignment.ts";
 import { topicsIn } from "./topics-in.ts";
 
 type File = Awaited<ReturnType<typeof judgedApplications>>[number];
@@ -39,7 +39,7 @@ export async function assignmentPage(actor: Actor, slug: string, locale: Locale)
     );
     const jurors = await jurorsOf(tx, call.id);
     const live = (await assignmentsOfCall(tx, call.id)).filter(
-      ({ state, applicationId }) => isLive(state) && visible.has(applicationId),
+      ({ state, applicationId }) => isLiveAssignment(state) && visible.has(applicationId),
     );
     const conflictOf = ({ juror, file }: Pair) =>
       states.get(`${juror.personId ?? ""}/${file.application.id}`) ?? "unknown";
@@ -101,7 +101,6 @@ function runLine(run: AssignmentRunRow, locale: Locale, nameOf: (id: string) => 
   const report = run.report ?? {};
   // Written by the job, which is typed.
   const faults = Array.isArray(report["faults"]) ? (report["faults"] as AssignmentFault[]) : [];
-  const hidden = { fr: "un dossier qui vous est fermé", en: "an application that is closed to you" }[locale];
   const numberIn = (key: string) => (typeof report[key] === "number" ? report[key] : null);
   return {
     state: run.state,
@@ -109,6 +108,8 @@ function runLine(run: AssignmentRunRow, locale: Locale, nameOf: (id: string) => 
     worst: numberIn("worst"),
     worstPossible: numberIn("worstPossible"),
     solver: typeof report["solver"] === "string" ? report["solver"] : null,
-    faults: faults.map((fault) => describeAssignmentFault(fault, (id) => nameOf(id) ?? hidden)[locale]),
+    faults: faults.map(
+      (fault) => describeAssignmentFault(fault, (id) => nameOf(id) ?? assignmentTexts[locale].hidden)[locale],
+    ),
   };
 }

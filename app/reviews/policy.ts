@@ -1,5 +1,5 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
-import type { CallState, ConflictState, JurorState, ReviewState } from "#db/vocabulary.ts";
+import type { AssignmentState, CallState, ConflictState, JurorState, ReviewState } from "#db/vocabulary.ts";
 import { mayOpenContent, shortestReason } from "./conflict-states.ts";
 
 export type AssignmentRefusalCode =
@@ -109,6 +109,11 @@ export function refusalToRead(facts: JurorFacts): ReviewRefusal | null {
   const earlier = refusalToDeclare(facts);
   if (earlier !== null) return earlier;
   return facts.openLines > 0 ? { code: "interests_not_declared", details: { lines: facts.openLines } } : null;
+}
+
+/** Whether an assignment holds: it is proposed, or its juror sees it. */
+export function isLiveAssignment(state: AssignmentState): boolean {
+  return state === "proposed" || state === "active";
 }
 
 /** Whether a review may still be written on. */

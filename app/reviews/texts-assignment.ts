@@ -23,6 +23,7 @@ export const assignmentTexts = texts(
     quality: (worst: string, best: string) =>
       `The worst-served application has jurors who know ${worst} of its topics; ${best} is the most that is possible.`,
     verified: (solver: string) => `Found by ${solver} and counted again by other code.`,
+    hidden: "an application that is closed to you",
     apply: "Propose this assignment",
     release: "Release to the jurors",
     releaseMore: (count: number) => `Pairs that jurors do not see yet: ${String(count)}.`,
@@ -68,6 +69,7 @@ export const assignmentTexts = texts(
     quality: (worst: string, best: string) =>
       `Le dossier le moins bien servi a des jurés qui connaissent ${worst} de ses thèmes\u202f; au mieux, ce serait ${best}.`,
     verified: (solver: string) => `Trouvée par ${solver} et recomptée par un autre programme.`,
+    hidden: "un dossier qui vous est fermé",
     apply: "Proposer cette affectation",
     release: "Ouvrir aux jurés",
     releaseMore: (count: number) => `Paires que les jurés ne voient pas encore\u00a0: ${String(count)}.`,

@@ -1,10 +1,10 @@
 import { IconAlertCircle, IconAlertTriangle, IconCheck, IconInfoCircle } from "@tabler/icons-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { Link, NavLink, useLocation } from "#app/remix.ts";
+import { classNamesIn } from "./class-names.ts";
 import styles from "./parts.module.css";
 
-const style = (...names: (string | false | undefined)[]) =>
-  names.flatMap((name) => (name ? [styles[name] ?? ""] : [])).join(" ");
+const style = classNamesIn(styles);
 
 /** A ruled section with a serif heading. */
 export function Section({

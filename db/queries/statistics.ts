@@ -75,7 +75,7 @@ export async function phasesOwedStatistics(tx: Tx): Promise<PhaseId[]> {
   return owed.map(({ id }) => id);
 }
 
-/** The files of some submissions, by id. */
+/** The files of a phase’s submissions, in the order of their ids. */
 export async function storedFiles(db: Reader, phaseId: PhaseId) {
   return db
     .select({ id: submissions.id, objectKey: submissions.objectKey, sha256: submissions.sha256 })

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { signIn } from "../support/sign-in.ts";
 
 /** Pages by who sees them. Signed in, each person sees the pages that only they have. */
 const pages = {
@@ -63,14 +64,6 @@ const pages = {
   admin: ["/letters", "/pages/contact", "/pages/contact/edit", "/calls/new"],
 } as const;
 
-type Actor = keyof typeof pages;
-
-async function signIn(page: Page, actor: Actor, origin: string): Promise<void> {
-  if (actor === "visitor") return;
-  const form = { email: `${actor}@demo.local`, password: "demo-palmares", next: "/en" };
-  await page.request.post("/en/sign-in", { form, headers: { Origin: origin } });
-}
-
 for (const actor of ["visitor", "competitor", "applicant", "organiser", "juror", "admin"] as const) {
   for (const [locale, scheme] of [
     ["fr", "light"],
@@ -88,7 +81,7 @@ for (const actor of ["visitor", "competitor", "applicant", "organiser", "juror",
         if (message.type() === "error" && !isExpected) problems.push(message.text());
       });
       await context.addCookies([{ name: "scheme", value: scheme, url: baseURL ?? "" }]);
-      await signIn(page, actor, baseURL ?? "");
+      if (actor !== "visitor") await signIn(page, actor, baseURL ?? "");
       for (const path of pages[actor]) {
         await page.goto(`/${locale}${path}`);
         const { violations } = await new AxeBuilder({ page }).analyze();
@@ -106,7 +99,7 @@ test("nothing is wider than the narrowest telephone", async ({ page, baseURL }) 
   await page.setViewportSize({ width: 360, height: 740 });
   const wide: string[] = [];
   for (const actor of ["visitor", "competitor", "applicant", "organiser", "juror", "admin"] as const) {
-    await signIn(page, actor, baseURL ?? "");
+    if (actor !== "visitor") await signIn(page, actor, baseURL ?? "");
     for (const path of pages[actor]) {
       await page.goto(`/fr${path}`);
       const excess = await page.evaluate(

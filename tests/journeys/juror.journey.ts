@@ -1,12 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { signIn } from "../support/sign-in.ts";
 
 const list = "/fr/calls/parcours-2026/reviews";
-
-async function signIn(page: Page, account: string, origin: string): Promise<void> {
-  const form = { email: `${account}@demo.local`, password: "demo-palmares", next: "/fr" };
-  await page.request.post("/fr/sign-in", { form, headers: { Origin: origin } });
-}
 
 /** The address of a review that is not begun yet. */
 async function waiting(page: Page): Promise<string> {

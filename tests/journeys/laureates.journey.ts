@@ -1,14 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
+import { signIn } from "../support/sign-in.ts";
 
 const call = "/calls/prevention-2026";
 const announced = "Prédire l’hémorragie du post-partum dès l’admission";
-
-async function signIn(page: Page, account: string, origin: string): Promise<void> {
-  const form = { email: `${account}@demo.local`, password: "demo-palmares", next: "/fr" };
-  await page.request.post("/fr/sign-in", { form, headers: { Origin: origin } });
-}
 
 /** Entries of the list, by their titles. */
 const entries = (page: Page) => page.locator("main ol h3");
