@@ -90,6 +90,8 @@ export type MetricFacts = {
   needs: readonly Kind[];
   /** Whether the value is a mean of one number per row. */
   isMeanOverRows: boolean;
+  /** Whether it asks of classes only how often each was taken for which. */
+  isOfConfusion?: true;
   /** Decimals shown by default. */
   decimals: number;
   /** Which of several definitions in use this is; stated beside the score. */

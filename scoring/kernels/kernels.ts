@@ -54,6 +54,8 @@ export type Kernels = {
   drawWeights: (state: number, weights: number, count: number) => void;
   /** For each of the sixteen replicates, whose weights of a row stand side by side: the sum of weight × value. */
   sumWeighted: (weights: number, values: number, rows: number, sums: number) => void;
+  /** Adds each row's weights to the sixteen counts, four bytes each, of its cell; cells take four bytes each. */
+  addToCells: (weights: number, cells: number, rows: number, counts: number) => void;
   /** For each of the sixteen replicates: weighted pairs of a positive row with a negative one before it, weights of the
    * positive rows, weights of the negative ones; sixteen doubles of each.
    * @param places of the rows in the order to count in, four bytes each: twice the row, plus one when it is positive */

@@ -20,6 +20,7 @@ export const balancedAccuracy = metric({
   range: [0, 1],
   needs: ["classes", "probabilities"],
   isMeanOverRows: false,
+  isOfConfusion: true,
   decimals: 4,
   params: z.strictObject({ adjusted: z.boolean().default(false), threshold: thresholdParam }),
   compute(examples, { adjusted, threshold }) {

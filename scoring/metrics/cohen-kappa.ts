@@ -28,6 +28,7 @@ export const cohenKappa = metric({
   range: [-1, 1],
   needs: ["classes", "probabilities"],
   isMeanOverRows: false,
+  isOfConfusion: true,
   decimals: 4,
   params: z.strictObject({
     weights: z.enum(["none", "linear", "quadratic"]).nullish(),

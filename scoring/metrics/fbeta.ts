@@ -24,6 +24,7 @@ export const fbeta = metric({
   range: [0, 1],
   needs: ["classes", "probabilities"],
   isMeanOverRows: false,
+  isOfConfusion: true,
   decimals: 4,
   params: z.strictObject({
     beta: z.number().positive(),

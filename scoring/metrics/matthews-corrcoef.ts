@@ -20,6 +20,7 @@ export const matthewsCorrcoef = metric({
   range: [-1, 1],
   needs: ["classes", "probabilities"],
   isMeanOverRows: false,
+  isOfConfusion: true,
   decimals: 4,
   params: z.strictObject({ threshold: thresholdParam }),
   compute(examples, { threshold }) {

@@ -24,6 +24,7 @@ export const precision = metric({
   range: [0, 1],
   needs: ["classes", "probabilities"],
   isMeanOverRows: false,
+  isOfConfusion: true,
   decimals: 4,
   params: z.strictObject({ average: classAverage.default("binary"), threshold: thresholdParam }),
   misfit: binaryMisfit,

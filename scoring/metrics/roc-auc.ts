@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { metric, type ExamplesOf } from "../metric.ts";
 import { areaUnderRoc } from "../numeric/area.ts";
-import { againstRest, averageOfShares, everyCell, type Share } from "../numeric/one-against-rest.ts";
+import {
+  againstRest,
+  averageOfShares,
+  binaryRoom,
+  everyCell,
+  type Binary,
+  type Share,
+} from "../numeric/one-against-rest.ts";
 
 type Probabilities = ExamplesOf<"probabilities">;
 
@@ -54,7 +61,9 @@ function sharesOf(
     const { isPositive, scores } = everyCell(examples);
     return [share(areaUnderRoc(isPositive, scores), 1)];
   }
-  if (multiClass === "ovr") return [...examples.classes.keys()].map((one) => shareAgainstRest(examples, one));
+  const room = binaryRoom(examples.truth.length);
+  if (multiClass === "ovr")
+    return [...examples.classes.keys()].map((one) => shareAgainstRest(examples, one, room));
   const present = [...new Set(examples.truth)].sort((a, b) => a - b);
   return present.flatMap((first, index) =>
     present.slice(index + 1).map((second) => shareOfPair(examples, first, second)),
@@ -65,8 +74,8 @@ function share(area: number | null, weight: number): Share | null {
   return area === null ? null : { area, weight };
 }
 
-function shareAgainstRest(examples: Probabilities, positive: number): Share | null {
-  const { isPositive, scores, positives } = againstRest(examples, positive);
+function shareAgainstRest(examples: Probabilities, positive: number, room: Binary): Share | null {
+  const { isPositive, scores, positives } = againstRest(examples, positive, room);
   return share(areaUnderRoc(isPositive, scores), positives);
 }
 

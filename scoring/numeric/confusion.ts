@@ -13,6 +13,18 @@ export function confusionOf(examples: ExamplesOf<"classes">): Confusion {
   return confusion;
 }
 
+/** Examples of which only their confusion is known, for metrics that ask for nothing else. */
+export function examplesCounted(
+  { classes, areDeclared, positive, labelClasses }: Omit<ExamplesOf<"classes">, "truth" | "predicted">,
+  confusion: Confusion,
+): ExamplesOf<"classes"> {
+  const none = new Int32Array(0);
+  const examples = { truth: none, predicted: none, classes, areDeclared, positive, labelClasses };
+  const ofKind: ExamplesOf<"classes"> = { kind: "classes", ...examples };
+  counted.set(ofKind, confusion);
+  return ofKind;
+}
+
 function countPairs({ truth, predicted, classes }: ExamplesOf<"classes">): Confusion {
   const size = classes.length;
   const counts = new Float64Array(size * size);

@@ -6,13 +6,18 @@ type Probabilities = ExamplesOf<"probabilities">;
 /** Two kinds of examples with the score of each, as curves need them. */
 export type Binary = { isPositive: Uint8Array; scores: Float64Array };
 
-/** One class against all others: its column of probabilities, and which rows have it. */
+/** Room for the rows of one class after the other. */
+export function binaryRoom(rows: number): Binary {
+  return { isPositive: new Uint8Array(rows), scores: new Float64Array(rows) };
+}
+
+/** One class against all others: its column of probabilities, and which rows have it.
+ * @param room receives them, and may be that of the class before */
 export function againstRest(
   { truth, probabilities, columns }: Probabilities,
   index: number,
+  { isPositive, scores } = binaryRoom(truth.length),
 ): Binary & { positives: number } {
-  const isPositive = new Uint8Array(truth.length);
-  const scores = new Float64Array(truth.length);
   let positives = 0;
   for (let row = 0; row < truth.length; row++) {
     const isOne = Number(truth[row] === index);

@@ -3,7 +3,13 @@ import { rowCount, type MetricValue } from "../metric.ts";
 import type { ReadyMetric } from "../registry.ts";
 import { finite, meanOverGroups } from "../subgroups.ts";
 import { placementsOf, type Placements } from "./delong.ts";
-import { anyScorer, areaScorer, meanScorer, type ReplicateScorer } from "./replicate-scorers.ts";
+import {
+  anyScorer,
+  areaScorer,
+  confusionScorer,
+  meanScorer,
+  type ReplicateScorer,
+} from "./replicate-scorers.ts";
 
 /** A submission as the statistics see it: its score, how to score it on resampled rows, and what its test compares. */
 export type Contender = {
@@ -39,6 +45,15 @@ export function contenderOf(scoring: Scoring, metric: ReadyMetric): Contender | 
       evidence: { kind: "placements", placements },
     };
   }
+  if (metric.over === null && metric.facts.isOfConfusion === true && isOfFewClasses(examples)) {
+    const valueOfCounts = (counted: Examples) => valueOf(finite(metric.compute(counted)));
+    return {
+      score,
+      rows,
+      scorer: confusionScorer(examples, valueOfCounts),
+      evidence: { kind: "replicates" },
+    };
+  }
   const chosen = scoring.rows === "every" ? null : scoring.rows;
   const scoreOf = (drawn: Uint32Array) => {
     const again = chosen === null ? drawn : drawn.map((row) => chosen[row] ?? 0);
@@ -51,6 +66,13 @@ type Examples = ReturnType<typeof examplesOf>;
 
 function isBinary(examples: Examples): examples is Extract<Examples, { kind: "probabilities" }> {
   return examples.kind === "probabilities" && examples.columns === 1;
+}
+
+/** With more classes the table of counts would be larger than the rows are worth. */
+const fewClasses = 100;
+
+function isOfFewClasses(examples: Examples): examples is Extract<Examples, { kind: "classes" }> {
+  return examples.kind === "classes" && examples.classes.length <= fewClasses;
 }
 
 function scoreOn(scoring: Scoring, metric: ReadyMetric): MetricValue {

@@ -1,4 +1,6 @@
 import { replicatesPerDraw } from "../kernels/kernels.ts";
+import type { ExamplesOf } from "../metric.ts";
+import { examplesCounted, type Confusion } from "../numeric/confusion.ts";
 import { ascendingOrder } from "../numeric/order.ts";
 import { endOfTies } from "../numeric/pairs.ts";
 import type { PoissonWeights } from "./weights.ts";
@@ -12,10 +14,11 @@ export type ReplicateScorer = (weights: PoissonWeights, scores: Float64Array) =>
 /** A metric that is a mean over rows: the weighted mean of what each row contributes. */
 export function meanScorer(contributions: Float64Array): ReplicateScorer {
   return (weights, scores) => {
+    const totals = weights.totals();
     weights.columnOfDoubles().set(contributions);
     weights.kernels.sumWeighted(weights.place, weights.column, weights.rows, weights.tally);
     const sums = weights.tallied(0);
-    for (let r = 0; r < replicatesPerDraw; r++) scores[r] = (sums[r] ?? 0) / (weights.totals[r] ?? 0);
+    for (let r = 0; r < replicatesPerDraw; r++) scores[r] = (sums[r] ?? 0) / (totals[r] ?? 0);
   };
 }
 
@@ -67,6 +70,39 @@ function placesOf(isPositive: ArrayLike<number>, predicted: Float64Array, firstK
 
 function isSame(a: Uint32Array, b: Uint32Array): boolean {
   return a.every((place, index) => place === b[index]);
+}
+
+/** A metric of the confusion of classes: rows are counted by cell, and the metric is computed on the counts.
+ * @param valueOf the metric on examples of which only the confusion is known; null when it is undefined */
+export function confusionScorer(
+  examples: ExamplesOf<"classes">,
+  valueOf: (counted: ExamplesOf<"classes">) => number | null,
+): ReplicateScorer {
+  const { truth, predicted, classes } = examples;
+  const size = classes.length;
+  const cells = Uint32Array.from(truth, (actual, row) => actual * size + (predicted[row] ?? 0));
+  return (weights, scores) => {
+    const { place, counts: all } = weights.zeros(size * size * replicatesPerDraw);
+    weights.columnOfWords().set(cells);
+    weights.kernels.addToCells(weights.place, weights.column, weights.rows, place);
+    for (let r = 0; r < replicatesPerDraw; r++) {
+      const confusion = confusionIn(all, r, size);
+      const value = confusion.total === 0 ? null : valueOf(examplesCounted(examples, confusion));
+      scores[r] = value ?? NaN;
+    }
+  };
+}
+
+/** The confusion of one replicate, of counts of which sixteen belong to each cell. */
+function confusionIn(all: Uint32Array, replicate: number, size: number): Confusion {
+  const counts = new Float64Array(size * size);
+  let total = 0;
+  for (let cell = 0; cell < counts.length; cell++) {
+    const count = all[cell * replicatesPerDraw + replicate] ?? 0;
+    counts[cell] = count;
+    total += count;
+  }
+  return { size, counts, total };
 }
 
 /** Any other metric: computed afresh on the rows of each replicate, each as often as it counts.

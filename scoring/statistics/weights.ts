@@ -17,8 +17,9 @@ export class PoissonWeights {
   /** Where a scorer may put a number of eight bytes for each row, and receive three times sixteen doubles. */
   readonly column: number;
   readonly tally: number;
-  /** The sum of the weights of each replicate. */
-  readonly totals = new Float64Array(replicatesPerDraw);
+  readonly #layout: Layout;
+  #totals: Float64Array | null = null;
+  #room = { place: 0, sizeBytes: 0 };
   readonly #groupOf: Uint32Array | null;
   readonly #groups: { count: number; place: number };
   readonly #state: number;
@@ -27,6 +28,7 @@ export class PoissonWeights {
   constructor(seed: string, rows: number, groupOf: Uint32Array | null = null, kernels = newKernels()) {
     const layout = new Layout(kernels);
     const count = groupOf === null ? rows : groupOf.reduce((a, b) => Math.max(a, b), 0) + 1;
+    this.#layout = layout;
     this.kernels = kernels;
     this.rows = rows;
     this.place = layout.take(rows * replicatesPerDraw);
@@ -47,9 +49,16 @@ export class PoissonWeights {
   draw(): void {
     this.kernels.drawWeights(this.#state, this.#groups.place, this.#groups.count * replicatesPerDraw);
     if (this.#groupOf !== null) this.#giveToRows(this.#groupOf);
+    this.#totals = null;
+  }
+
+  /** The sum of the weights of each replicate; writes over column and tally when it is first asked for. */
+  totals(): Float64Array {
+    if (this.#totals !== null) return this.#totals;
     this.columnOfDoubles().fill(1);
     this.kernels.sumWeighted(this.place, this.column, this.rows, this.tally);
-    this.totals.set(this.tallied(0));
+    this.#totals = this.tallied(0).slice();
+    return this.#totals;
   }
 
   #giveToRows(groupOf: Uint32Array): void {
@@ -58,6 +67,14 @@ export class PoissonWeights {
       const from = this.#groups.place + group * replicatesPerDraw;
       bytes.copyWithin(this.place + row * replicatesPerDraw, from, from + replicatesPerDraw);
     }
+  }
+
+  /** Room for other sums, with the place where they stand; all zeros. */
+  zeros(words: number): { place: number; counts: Uint32Array } {
+    if (this.#room.sizeBytes < words * 4)
+      this.#room = { place: this.#layout.take(words * 4), sizeBytes: words * 4 };
+    const { place } = this.#room;
+    return { place, counts: new Uint32Array(this.kernels.memory.buffer, place, words).fill(0) };
   }
 
   /** All weights, row after row. */

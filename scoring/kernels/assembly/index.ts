@@ -6,7 +6,7 @@ export { enterRecords, useHashedIds } from "./hashed-ids";
 export { beginFile, isComplete, readRows, stopPlace, useClasses, useFields, useNumbers } from "./rows";
 export { multiplyShares } from "./log-product";
 export { drawWeights } from "./poisson";
-export { countWeightedPairs, sumWeighted } from "./replicates";
+export { addToCells, countWeightedPairs, sumWeighted } from "./replicates";
 export { settleOneHot, settleRowSums } from "./row-sums";
 export { countPairs, makeKeys, negativeCount, positiveCount, sortKeys } from "./area";
 

@@ -51,6 +51,21 @@ function lastTwo(four: v128): v128 {
   return f64x2.convert_low_i32x4_s(v128.shuffle<i32>(four, four, 2, 3, 2, 3));
 }
 
+/** Adds each row's weights to the sixteen counts of its cell, four bytes each.
+ * @param cells the cell of each row, four bytes each */
+export function addToCells(weights: usize, cells: usize, rows: u32, counts: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const bytes = v128.load(weights + row * REPLICATES);
+    const cell = counts + (<usize>load<u32>(cells + (row << 2))) * REPLICATES * 4;
+    const low = i16x8.extend_low_i8x16_u(bytes);
+    const high = i16x8.extend_high_i8x16_u(bytes);
+    v128.store(cell, i32x4.add(v128.load(cell), i32x4.extend_low_i16x8_u(low)));
+    v128.store(cell, i32x4.add(v128.load(cell, 16), i32x4.extend_high_i16x8_u(low)), 16);
+    v128.store(cell, i32x4.add(v128.load(cell, 32), i32x4.extend_low_i16x8_u(high)), 32);
+    v128.store(cell, i32x4.add(v128.load(cell, 48), i32x4.extend_high_i16x8_u(high)), 48);
+  }
+}
+
 /** So few rows that neither the weights of a kind nor the pairs among them exceed 16 bits: 64 × 31 × 32 pairs at most. */
 const CHUNK_ROWS: usize = 63;
 

@@ -39,3 +39,17 @@ export function countWeightedPairs(
       doubles[tally / 8 + kind * replicatesPerDraw + replicate] = count;
   }
 }
+
+/** The plain twin of assembly/replicates.ts. */
+export function addToCells(
+  { bytes, words }: TwinMemory,
+  { weights, rows, cells, counts }: Rows & { cells: number; counts: number },
+): void {
+  for (let row = 0; row < rows; row++) {
+    const cell = counts / 4 + (words[cells / 4 + row] ?? 0) * replicatesPerDraw;
+    for (let replicate = 0; replicate < replicatesPerDraw; replicate++) {
+      const weight = bytes[weights + row * replicatesPerDraw + replicate] ?? 0;
+      words[cell + replicate] = (words[cell + replicate] ?? 0) + weight;
+    }
+  }
+}

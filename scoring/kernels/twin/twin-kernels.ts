@@ -4,7 +4,7 @@ import { TwinIds } from "./ids.ts";
 import { multiplyShares } from "./log-product.ts";
 import { TwinMemory } from "./memory.ts";
 import { drawWeights } from "./poisson.ts";
-import { countWeightedPairs, sumWeighted } from "./replicates.ts";
+import { addToCells, countWeightedPairs, sumWeighted } from "./replicates.ts";
 import { TwinRows } from "./rows.ts";
 
 /** Kernels in plain TypeScript: what tests compare the compiled ones to, and what serves where WebAssembly or its
@@ -53,7 +53,7 @@ export function twinKernels(): Kernels {
   };
 }
 
-type OfReplicates = Pick<Kernels, "drawWeights" | "sumWeighted" | "countWeightedPairs">;
+type OfReplicates = Pick<Kernels, "drawWeights" | "sumWeighted" | "addToCells" | "countWeightedPairs">;
 
 function kernelsOfReplicates(memory: TwinMemory): OfReplicates {
   return {
@@ -62,6 +62,9 @@ function kernelsOfReplicates(memory: TwinMemory): OfReplicates {
     },
     sumWeighted: (weights, values, rows, sums) => {
       sumWeighted(memory, { weights, values, rows, sums });
+    },
+    addToCells: (weights, cells, rows, counts) => {
+      addToCells(memory, { weights, cells, rows, counts });
     },
     countWeightedPairs: (weights, places, rows, tally) => {
       countWeightedPairs(memory, { weights, places, rows, tally });
