@@ -38,8 +38,11 @@ export function examplesOf(scoring: Scoring): Examples {
 
 function survivalOf(scoring: Scoring): Examples {
   const { truth, values } = chosen(scoring);
-  const events = pick([...(scoring.labels.events ?? [])], scoring.rows);
-  return { kind: "survival", times: truth, events: Uint8Array.from(events), risks: values };
+  const { events } = scoring.labels;
+  if (events === null) return ofTwoKinds();
+  const chosenEvents =
+    scoring.rows === "every" ? events : Uint8Array.from(scoring.rows, (row) => events[row] ?? 0);
+  return { kind: "survival", times: truth, events: chosenEvents, risks: values };
 }
 
 function probabilitiesOf(scoring: Scoring): Examples {

@@ -9,6 +9,8 @@ import { createReadStream } from "node:fs";
 export type Content = {
   id: (row: number) => string;
   columns: readonly string[];
+  /** Columns of the label file behind the identifier; `label` gives their cells, separated by commas. */
+  labelColumns: readonly string[];
   label: (row: number) => string;
   /** The cells of a row as text; called in the order of the rows. */
   cells: (row: number) => string[];
@@ -23,8 +25,21 @@ export type Files = { labels: string; predictions: string };
 /** Writes a label file in the order of the rows, and a predictions file in another; the same at every run. */
 export async function writeFiles(content: Content, rows: number, folder: string): Promise<Files> {
   const files = { labels: join(folder, "labels.csv"), predictions: join(folder, "predictions.csv") };
-  const { id, label, cells, columns, mark = "", line = (fields) => `${fields.join(",")}\n` } = content;
-  await writeLines(files.labels, "id,y\n", rows, (row) => `${id(row)},${label(row)}\n`);
+  const {
+    id,
+    label,
+    labelColumns,
+    cells,
+    columns,
+    mark = "",
+    line = (fields) => `${fields.join(",")}\n`,
+  } = content;
+  await writeLines(
+    files.labels,
+    `id,${labelColumns.join(",")}\n`,
+    rows,
+    (row) => `${id(row)},${label(row)}\n`,
+  );
   const order = shuffled(rows);
   const header = mark + line(["id", ...columns]);
   await writeLines(files.predictions, header, rows, (place) => {

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { packLabels, type LabelPack } from "../fast/label-pack.ts";
+import { readLabels } from "../labels.ts";
 import { compressed, writeFiles, type Files } from "./generate.ts";
 import { buildOwn, OwnProcess } from "./own-process.ts";
 import { findPeers, type Peer } from "./peer.ts";
@@ -19,17 +20,17 @@ const usage = "npm run --silent bench -- [--rows N] [--only WORK]";
 const { values } = parseArgs({
   options: { rows: { type: "string", default: "1000000" }, only: { type: "string" } },
 });
-const rows = Number(values.rows);
-if (!Number.isInteger(rows) || rows < 2) throw new Error(`Usage: ${usage}`);
+const wantedRows = Number(values.rows);
+if (!Number.isInteger(wantedRows) || wantedRows < 2) throw new Error(`Usage: ${usage}`);
 
 /** Large files take long, and vary less. */
-const rounds = rows > 2_000_000 ? 1 : 3;
+const rounds = wantedRows > 2_000_000 ? 1 : 3;
 /** Small files are over before the compiler has looked at the code twice. */
-const ownPerRound = rows > 200_000 ? 5 : 50;
+const ownPerRound = wantedRows > 200_000 ? 5 : 50;
 const noGroups = { usage: null, subgroups: new Map(), events: null, shapes: null };
 const peers = findPeers();
 await buildOwn();
-for (const work of worksFor(rows)) {
+for (const work of worksFor(wantedRows)) {
   if (values.only !== undefined && values.only !== work.work) continue;
   const folder = mkdtempSync(join(tmpdir(), "palmares-bench-"));
   try {
@@ -40,9 +41,10 @@ for (const work of worksFor(rows)) {
 }
 
 async function measure(work: Work, folder: string): Promise<void> {
+  const rows = Math.min(wantedRows, work.mostRows ?? wantedRows);
   const files = await writeFiles(work.content(), rows, folder);
   if (work.isCompressed === true) files.predictions = await compressed(files.predictions);
-  const own = new OwnProcess(work.spec, packOf(work), files.predictions);
+  const own = new OwnProcess(work.spec, await packOf(work, rows, files), files.predictions);
   const cold = await own.do("score");
   const hot: Times[] = [];
   const limit: number[] = [];
@@ -86,7 +88,9 @@ function scoresOf(answer: string): number[] {
 }
 
 /** The labels in the form in which a worker keeps them. */
-function packOf(work: Work): LabelPack {
+async function packOf(work: Work, rows: number, files: Files): Promise<LabelPack> {
+  if (work.mostRows !== undefined)
+    return packLabels(await readLabels(work.spec, createReadStream(files.labels)));
   const { id, label } = work.content();
   const truth = Float64Array.from({ length: rows }, (_, row) => Number(label(row)));
   const ids = Array.from({ length: rows }, (_, row) => id(row));

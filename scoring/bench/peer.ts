@@ -20,7 +20,10 @@ export function findPeers(): Peer[] {
   if (python === null) return [];
   return (["typical", "tuned"] as const).map((manner) => ({
     name: `pandas-${manner}` as const,
-    score: ({ task }, { labels, predictions }) => askPython(python, [task, manner, labels, predictions]),
+    score: ({ work, task }, { labels, predictions }) => {
+      if (task === null) throw new Error(`Peers have no program for ${work}.`);
+      return askPython(python, [task, manner, labels, predictions]);
+    },
   }));
 }
 

@@ -8,12 +8,14 @@ export type Work = {
   work: string;
   spec: Specification;
   content: () => Content;
-  /** What peers compute: one of the programs in peer.py. */
-  task: "binary" | "classes" | "grades" | "numbers";
+  /** What peers compute: one of the programs in peer.py; null where they have none. */
+  task: "binary" | "classes" | "grades" | "numbers" | null;
   /** The classes of the labels, which are their places. */
   classes: readonly string[];
   /** The predictions are sent compressed. */
   isCompressed?: boolean;
+  /** So many rows at most, with labels read from their file. */
+  mostRows?: number;
   /** Measured beside peers; the variants of a work are measured alone. */
   hasPeer: boolean;
 };
@@ -37,6 +39,7 @@ function binary(id: (row: number) => string): Content {
   return {
     id,
     columns: ["y"],
+    labelColumns: ["y"],
     label: () => (next() < 0.4 ? "1" : "0"),
     cells: () => [spelled(next(), next())],
   };
@@ -55,6 +58,7 @@ function classProbabilities(): Content {
   return {
     id: regular,
     columns: ["p0", "p1", "p2", "p3", "p4"],
+    labelColumns: ["y"],
     label: () => String(Math.floor(next() * 5)),
     cells: () => {
       const weights = Array.from({ length: 5 }, next);
@@ -67,13 +71,42 @@ function classProbabilities(): Content {
 function grades(): Content {
   const next = randomNumbers(3);
   const grade = () => String(Math.floor(next() * 5));
-  return { id: regular, columns: ["y"], label: grade, cells: () => [grade()] };
+  return { id: regular, columns: ["y"], labelColumns: ["y"], label: grade, cells: () => [grade()] };
 }
 
 function numbers(): Content {
   const next = randomNumbers(4);
   const cell = () => String(20_000 * Math.exp(next() - 0.5));
-  return { id: regular, columns: ["y"], label: cell, cells: () => [cell()] };
+  return { id: regular, columns: ["y"], labelColumns: ["y"], label: cell, cells: () => [cell()] };
+}
+
+/** Whole days up to some ten years, six in ten of them censored. */
+function survival(): Content {
+  const next = randomNumbers(5);
+  return {
+    id: regular,
+    columns: ["risk"],
+    labelColumns: ["days", "event"],
+    label: () => `${String(1 + Math.floor(next() * 3650))},${next() < 0.4 ? "1" : "0"}`,
+    cells: () => [String(next())],
+  };
+}
+
+/** Discs in images of 1024 × 1024 pixels: one run of pixels in each column that a disc meets, 190 on average. */
+function masks(): Content {
+  const next = randomNumbers(6);
+  const side = 1024;
+  const disc = () => {
+    const radius = 55 + Math.floor(next() * 81);
+    const centre = side / 2 + Math.floor((next() - 0.5) * 100);
+    const runs = Array.from({ length: 2 * radius - 1 }, (_, index) => {
+      const half = Math.floor(Math.sqrt(radius ** 2 - (index + 1 - radius) ** 2));
+      const column = centre + index + 1 - radius;
+      return `${String(column * side + centre - half + 1)} ${String(2 * half + 1)}`;
+    });
+    return runs.join(" ");
+  };
+  return { id: regular, columns: ["mask"], labelColumns: ["mask"], label: disc, cells: () => [disc()] };
 }
 
 /** Everything that the grammar allows at once: a byte-order mark, quotes, CRLF, the identifier last. */
@@ -156,6 +189,36 @@ const all: Work[] = [
     task: "numbers",
     classes: [],
     hasPeer: true,
+  },
+  {
+    work: "concordance_index",
+    spec: specificationSchema.parse({
+      id: "id",
+      labels: ["days", "event"],
+      predictions: ["risk"],
+      target: "survival",
+      metrics: [{ metric: "concordance_index" }],
+    }),
+    content: survival,
+    task: null,
+    classes: [],
+    mostRows: 100_000,
+    hasPeer: false,
+  },
+  {
+    work: "dice, run lengths",
+    spec: specificationSchema.parse({
+      id: "id",
+      labels: ["mask"],
+      predictions: ["mask"],
+      target: "rle",
+      metrics: [{ metric: "dice" }],
+    }),
+    content: masks,
+    task: null,
+    classes: [],
+    mostRows: 2000,
+    hasPeer: false,
   },
 ];
 

@@ -10,9 +10,15 @@ const fewNumbers = 2048;
 export function ascendingOrder(numbers: Float64Array): Uint32Array {
   if (numbers.length < fewNumbers) return orderOfFew(numbers);
   const { low, high } = orderedHalves(numbers);
-  const places = Uint32Array.from(numbers.keys());
-  const order = sortByHalf(places, high);
+  const order = sortByHalf(placesOf(numbers), high);
   return insertStragglers(order, numbers) ? order : sortByHalf(sortByHalf(order, low), high);
+}
+
+/** In a loop, which is many times quicker than from an iterator. */
+function placesOf(numbers: Float64Array): Uint32Array {
+  const places = new Uint32Array(numbers.length);
+  for (let place = 0; place < places.length; place++) places[place] = place;
+  return places;
 }
 
 /** The numbers are sorted as such, which is far quicker than sorting places by them; each is then looked up. */

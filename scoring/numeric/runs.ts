@@ -2,7 +2,9 @@ import type { Runs } from "../shapes.ts";
 
 /** Number of pixels in a mask. */
 export function areaOf({ lengths }: Runs): number {
-  return lengths.reduce((sum, length) => sum + length, 0);
+  let pixels = 0;
+  for (const length of lengths) pixels += length;
+  return pixels;
 }
 
 /** Number of pixels that two masks share: both lists of runs are walked once, side by side. */
