@@ -153,6 +153,8 @@ def call(options, method, path, body=None, headers=None):
         problem = json.loads(error.read() or b"{}")
         print(f"{error.code} {problem.get('code', 'error')}", file=sys.stderr)
         show_faults(problem)
+        if error.code == 401:
+            print("PALMARES_TOKEN (or --token) takes a token from your account's page.", file=sys.stderr)
         sys.exit(2 if error.code == 422 else 1)
     except urllib.error.URLError as error:
         print(f"{options.url} cannot be reached: {error.reason}", file=sys.stderr)

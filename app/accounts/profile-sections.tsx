@@ -90,10 +90,17 @@ export function SecuritySection({ refusal, isDone }: SectionProps) {
   );
 }
 
+type EngagementsProps = {
+  engagements: AccountPage["engagements"];
+  /** Whoever has nothing to do anywhere is told what there is. */
+  invites: boolean;
+};
+
 /** What a person takes part in; what may be expected when it is nothing. */
-export function EngagementsSection({ engagements }: { engagements: AccountPage["engagements"] }) {
+export function EngagementsSection({ engagements, invites }: EngagementsProps) {
   const text = useTexts(accountTexts);
   const locale = useLocale();
+  if (engagements.length === 0 && !invites) return null;
   const pathOf = (slug: string) => localizedPath(locale, `/challenges/${slug}`);
   return (
     <Section title={text.engagements}>

@@ -16,6 +16,7 @@ import {
   membersOf,
   organisesSomewhere,
   publishedCalls,
+  callsOfPerson,
   rulebookVersions,
   waitingQuestions,
   type CallRow,
@@ -47,6 +48,15 @@ export async function callsPage(actor: Actor, locale: Locale, now: Date) {
   const organises = actor.kind === "person" && (await organisesSomewhere(db(), actor.id));
   return { calls: list, mayCreate: refusalToCreateCall(actor, organises) === null, now };
 }
+
+/** What the actor has to do in calls, role by role. */
+export async function ownCalls(actor: Actor, locale: Locale) {
+  if (actor.kind === "visitor") return [];
+  const rows = await callsOfPerson(db(), actor.id);
+  return rows.map(({ slug, title, role }) => ({ slug, title: wordsIn(title, locale, slug), role }));
+}
+
+export type OwnCalls = Awaited<ReturnType<typeof ownCalls>>;
 
 /** What stands around every page of a call.
  * @throws Refused `call_not_found` */

@@ -17,6 +17,24 @@ export const callTexts = texts(
       until: "until",
       from: "opens",
     },
+    own: {
+      title: "Your part in calls for projects",
+      applications: (n: number) => (n === 1 ? "Your application" : `Your ${String(n)} applications`),
+      roles: {
+        juror: "Juror",
+        organiser: "Organiser",
+        officer: "Officer",
+        chair: "Chair of the jury",
+        authority: "Authority",
+      },
+      work: {
+        juror: "Your reviews",
+        organiser: "Received applications",
+        officer: "Received applications",
+        chair: "Decisions",
+        authority: "Decisions",
+      },
+    },
     home: {
       open: "Open calls for projects",
       all: "All calls",
@@ -163,6 +181,24 @@ export const callTexts = texts(
       drafts: "En préparation",
       until: "jusqu’au",
       from: "ouvre le",
+    },
+    own: {
+      title: "Votre part dans les appels à projets",
+      applications: (n: number) => (n < 2 ? "Votre candidature" : `Vos ${String(n)} candidatures`),
+      roles: {
+        juror: "Jury",
+        organiser: "Organisation",
+        officer: "Instruction",
+        chair: "Présidence du jury",
+        authority: "Autorité",
+      },
+      work: {
+        juror: "Vos évaluations",
+        organiser: "Candidatures reçues",
+        officer: "Candidatures reçues",
+        chair: "Décisions",
+        authority: "Décisions",
+      },
     },
     home: {
       open: "Appels à projets ouverts",

@@ -15,6 +15,9 @@ import type { Refusal } from "#app/accounts/refusal.ts";
 import { revokeApiToken } from "#app/accounts/revoke-api-token.server.ts";
 import { accountTexts } from "#app/accounts/texts.ts";
 import { TokensSection } from "#app/accounts/tokens-section.tsx";
+import { applicationsPage } from "#app/applications/pages.server.ts";
+import { OwnCallsSection } from "#app/calls/own-calls-section.tsx";
+import { ownCalls } from "#app/calls/pages.server.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { sessionKey } from "#app/http/session.server.ts";
@@ -29,8 +32,13 @@ import {
 } from "#app/remix.ts";
 import { Columns, Notice, PageHead } from "#app/ui/parts.tsx";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  return handle(request, accountPage);
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return handle(request, async (actor) => {
+    const locale = localeOf(params);
+    const applications = actor.kind === "visitor" ? [] : await applicationsPage(actor, locale);
+    const calls = await ownCalls(actor, locale);
+    return { ...(await accountPage(actor)), calls, applications: applications.length };
+  });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -55,7 +63,8 @@ export const meta: MetaFunction = ({ params }) => [
 
 export default function Account() {
   const text = useTexts(accountTexts);
-  const { profile, tokens, engagements, emailConfirmed } = useLoaderData<typeof loader>();
+  const { profile, tokens, engagements, calls, applications, emailConfirmed } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const done = answer !== undefined && "done" in answer ? answer.done : null;
   const refusal = answer !== undefined && "refusal" in answer ? answer.refusal : undefined;
@@ -70,7 +79,8 @@ export default function Account() {
       <Columns
         main={
           <>
-            <EngagementsSection engagements={engagements} />
+            <OwnCallsSection calls={calls} applications={applications} />
+            <EngagementsSection engagements={engagements} invites={calls.length + applications === 0} />
             <TokensSection
               tokens={tokens}
               created={answer !== undefined && "token" in answer ? answer.token : null}

@@ -5,6 +5,7 @@ import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import {
+  Link,
   redirect,
   useActionData,
   useLoaderData,
@@ -98,6 +99,7 @@ function Hindrance({ code, slug }: { code: string; slug: string }) {
 function AsidePart({ page }: { page: Page }) {
   const text = useTexts(submissionTexts);
   const challenge = useTexts(challengeTexts);
+  const locale = useLocale();
   return (
     <>
       {page.quota === null ? null : <QuotaPanel quota={page.quota} timeZone={page.timeZone} />}
@@ -121,6 +123,10 @@ function AsidePart({ page }: { page: Page }) {
         <pre
           className={styles["code"]}
         >{`python3 palmares.py submit \\\n  ${page.slug} predictions.csv`}</pre>
+        <p className="secondary">
+          {text.commandLineMore} <a href="/palmares.py">palmares.py</a>,{" "}
+          <Link to={localizedPath(locale, "/account")}>PALMARES_TOKEN</Link>
+        </p>
       </Section>
     </>
   );

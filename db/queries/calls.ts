@@ -12,6 +12,7 @@ import {
   rubrics,
   rulebooks,
 } from "../schema/calls.ts";
+import { jurors } from "../schema/juries.ts";
 import type { CallDocumentId, CallId, CallRole, PersonId } from "../vocabulary.ts";
 
 export type CallRow = typeof calls.$inferSelect;
@@ -50,6 +51,26 @@ export async function draftCallsOf(db: Reader, personId: PersonId): Promise<Call
     .from(calls)
     .where(and(eq(calls.state, "draft"), inArray(calls.id, own)))
     .orderBy(asc(calls.slug));
+}
+
+export type OwnCall = Pick<CallRow, "slug" | "title" | "state"> & { role: CallRole | "juror" };
+
+/** Calls in which a person has something to do, once per role; a jury that was accepted counts as one. */
+export async function callsOfPerson(db: Reader, personId: PersonId): Promise<OwnCall[]> {
+  const call = { slug: calls.slug, title: calls.title, state: calls.state };
+  const members = await db
+    .select({ ...call, role: callMembers.role })
+    .from(callMembers)
+    .innerJoin(calls, eq(calls.id, callMembers.callId))
+    .where(eq(callMembers.personId, personId))
+    .orderBy(asc(calls.slug), asc(callMembers.role));
+  const juries = await db
+    .select(call)
+    .from(jurors)
+    .innerJoin(calls, eq(calls.id, jurors.callId))
+    .where(and(eq(jurors.personId, personId), eq(jurors.state, "accepted")))
+    .orderBy(asc(calls.slug));
+  return [...juries.map((one) => ({ ...one, role: "juror" as const })), ...members];
 }
 
 /** The cut-offs of a call, in order. */
