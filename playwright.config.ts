@@ -31,7 +31,9 @@ export default defineConfig({
   testDir: "tests/journeys",
   testMatch: "**/*.journey.ts",
   workers: 1,
-  timeout: 60_000,
+  // Generous: a busy machine is no fault of the site.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/playwright.json" }]],
   outputDir: ".cache/playwright",
   use: {

@@ -75,6 +75,9 @@ let original: Original;
 let cookies: Cookies<Actor>;
 let visits: { actor: Actor; visit: Visit }[];
 
+// Each asks for hundreds of pages in two worlds.
+test.describe.configure({ timeout: 240_000 });
+
 test.beforeAll(async ({ playwright }) => {
   cookies = {
     visitor: "",
@@ -123,7 +126,6 @@ async function differenceBetween(one: string, other: string, who: readonly Actor
 
 for (const { name, one, other, mayNotKnow } of secrets) {
   test(`worlds that differ in ${name} are the same to: ${mayNotKnow.join(", ")}`, async () => {
-    test.setTimeout(120_000);
     expect(await differenceBetween(one, other, mayNotKnow)).toBe("the same");
   });
 }

@@ -81,6 +81,9 @@ let cookies: Cookies<Actor>;
 let visits: { actor: Actor; visit: Visit }[];
 let plain: CopiedWorld<Actor> | null = null;
 
+// Each asks for hundreds of pages in two worlds.
+test.describe.configure({ timeout: 240_000 });
+
 test.beforeAll(async ({ playwright, request }) => {
   cookies = {
     visitor: "",

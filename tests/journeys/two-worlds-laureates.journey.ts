@@ -64,6 +64,9 @@ let cookies: Cookies<Actor>;
 let visits: { actor: Actor; visit: Visit }[];
 let plain: CopiedWorld<Actor> | null = null;
 
+// Each asks for hundreds of pages in two worlds.
+test.describe.configure({ timeout: 240_000 });
+
 test.beforeAll(async ({ playwright, request }) => {
   cookies = {
     visitor: "",
@@ -113,8 +116,6 @@ async function differenceWith(change: string, who: readonly Actor[]): Promise<st
 
 for (const { name, change, mayNotKnow } of secrets) {
   test(`worlds that differ in ${name} are the same to: ${mayNotKnow.join(", ")}`, async () => {
-    test.setTimeout(180_000);
-
     expect(await differenceWith(change, mayNotKnow)).toBe("the same");
   });
 }
