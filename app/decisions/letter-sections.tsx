@@ -8,6 +8,7 @@ import styles from "./decisions.module.css";
 import { letterPlaces, type TemplateFault } from "./letter-places.ts";
 import type { DecisionLettersPage } from "./letters-page.server.ts";
 import { formatCents } from "./money.ts";
+import { OpenMattersNotice } from "./open-matters-notice.tsx";
 import { decisionLetterTexts } from "./texts-letters.ts";
 
 type Template = DecisionLettersPage["templates"][number];
@@ -126,6 +127,9 @@ export function ReleaseSection({ page, isSending }: { page: DecisionLettersPage;
     <Section title={text.release}>
       {all === 0 ? null : <p role="status">{text.sent(sent, all)}</p>}
       {page.notApproved === 0 ? null : <p>{text.waiting(page.notApproved)}</p>}
+      {letters.length === 0 && page.notApproved === 0 ? null : (
+        <OpenMattersNotice slug={page.call.slug} open={page.open} />
+      )}
       {!page.duties.isAuthority ? (
         <p className="secondary">{text.authorityOnly}</p>
       ) : letters.length === 0 ? null : (

@@ -6,6 +6,7 @@ import { asViewer } from "#db/viewer.ts";
 import { decisionContext } from "./decision-context.server.ts";
 import { decisionTable } from "./decision-table.server.ts";
 import { faultsOfTemplate } from "./letter-places.ts";
+import { openMattersFor } from "./open-matters.server.ts";
 import { approvedIn } from "./release-decisions.server.ts";
 import { renderLetters } from "./rendered-letters.server.ts";
 import { standardLetters } from "./standard-letters.ts";
@@ -14,7 +15,8 @@ import { standardLetters } from "./standard-letters.ts";
  * @throws Refused those of `decisionContext` */
 export async function decisionLettersPage(actor: Actor, slug: string, locale: Locale) {
   return asViewer(requirePerson(actor).id, async (tx) => {
-    const { call, decider } = await decisionContext(tx, actor, slug);
+    const context = await decisionContext(tx, actor, slug);
+    const { call, decider } = context;
     const table = await decisionTable(tx, call);
     const approved = approvedIn(table);
     const saved = new Map((await decisionLettersOf(tx, call.id)).map((row) => [row.outcome, row]));
@@ -39,6 +41,7 @@ export async function decisionLettersPage(actor: Actor, slug: string, locale: Lo
         ...{ applications: approved.length, faults, incomplete, digest },
       },
       notApproved: call.state === "evaluating" ? unapproved.length - approved.length : 0,
+      open: await openMattersFor(tx, context, table),
       delivery: await decisionLettersSent(
         tx,
         table.files.map(({ id }) => id),

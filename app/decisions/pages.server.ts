@@ -19,6 +19,7 @@ import {
   type DecisionTable,
 } from "./decision-table.server.ts";
 import { departuresFrom, silentDepartures } from "./departures.ts";
+import { openMattersFor } from "./open-matters.server.ts";
 import { refusalToSeeDecisions } from "./policy.ts";
 import { freePlaces, whoWaits } from "./promote-next.server.ts";
 import { refusalOfWaitingList } from "./waiting-list.ts";
@@ -52,6 +53,7 @@ export async function decisionsPage(actor: Actor, slug: string, locale: Locale) 
       rows: rowsOf(table, context, names),
       approvable: approvableBy(person.id, standing).length,
       seenAll: seenOf(approvableBy(person.id, standing)),
+      open: await openMattersFor(tx, context, table),
       freePlaces: freePlacesIn(table),
       hasBrokenWaitingList:
         call.state === "evaluating" && refusalOfWaitingList(standing.map(decisionOf)) !== null,

@@ -7,6 +7,7 @@ import { DecisionList } from "#app/decisions/decision-list.tsx";
 import { DecisionRefusal } from "#app/decisions/decision-refusal.tsx";
 import { AlongLine, ApproveAll, FreePlaces, OrderNotices } from "#app/decisions/decision-sections.tsx";
 import { bothOrNull, decisionsForm } from "#app/decisions/forms.ts";
+import { OpenMattersNotice } from "#app/decisions/open-matters-notice.tsx";
 import { decisionsPage } from "#app/decisions/pages.server.ts";
 import { proposePromotion } from "#app/decisions/promote-next.server.ts";
 import { proposeAlongLine } from "#app/decisions/propose-along-line.server.ts";
@@ -112,6 +113,9 @@ export default function CallDecisions() {
       ) : (
         <>
           <DecisionFigures page={page} />
+          {page.duties.isAuthority && page.approvable > 0 ? (
+            <OpenMattersNotice slug={page.call.slug} open={page.open} />
+          ) : null}
           <OrderNotices page={page} isComputing={isComputing} />
           <AlongLine page={page} />
           <FreePlaces page={page} />
