@@ -5,7 +5,9 @@ import { formatDateTime, formatNumber, formatTime } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { useSubmit } from "#app/remix.ts";
 import { buttonClass, Notice } from "#app/ui/parts.tsx";
+import type { ReviewState } from "#db/vocabulary.ts";
 import { CriterionInput, type CriterionView } from "./criterion-input.tsx";
+import { isOpenReview } from "./policy.ts";
 import { criteriaOf } from "./rubric-marks.ts";
 import styles from "./reviews.module.css";
 import { failedCriteria, missingCriteria, totalOf, type CriterionMark } from "./rules.ts";
@@ -14,10 +16,12 @@ import { reviewTexts } from "./texts.ts";
 type ReviewFormPage = {
   code: string;
   personId: string;
+  /** Decisions are released: it can be read only. */
+  areClosed: boolean;
   call: { slug: string; timeZone: string };
   criteria: CriterionView[];
   review: {
-    state: string;
+    state: ReviewState;
     revision: number;
     savedAt: Date | null;
     submittedAt: Date | null;
@@ -29,10 +33,11 @@ type ReviewFormPage = {
 /** The rubric, marked and commented, saved as one types. The total stays hidden until everything is marked, so that
  * nobody steers a mark by it. */
 export function ReviewForm({ page }: { page: ReviewFormPage }) {
-  const text = useTexts(reviewTexts).review;
+  const all = useTexts(reviewTexts);
+  const text = all.review;
   const locale = useLocale();
-  const { review, criteria, call } = page;
-  const isFixed = review.state !== "draft" && review.state !== "reopened";
+  const { review, criteria, call, areClosed } = page;
+  const isFixed = areClosed || !isOpenReview(review.state);
   const { revision, savedAt } = review;
   const keptAs = `palmares:review:${call.slug}:${page.code}:${page.personId}`;
   const { sync, view } = useDraft(
@@ -47,7 +52,8 @@ export function ReviewForm({ page }: { page: ReviewFormPage }) {
           <SaveLine state={view.state} timeZone={call.timeZone} onRetry={() => void sync.flush()} />
         )}
       </div>
-      {review.reason === null ? null : (
+      {areClosed ? <Notice kind="info" title={all.list.areClosed} /> : null}
+      {review.reason === null || areClosed ? null : (
         <Notice kind="attention" title={text.reopened}>
           <p>{review.reason}</p>
         </Notice>
@@ -78,7 +84,7 @@ export function ReviewForm({ page }: { page: ReviewFormPage }) {
         value={textIn(view.answers["to_committee"])}
       />
       <Foot criteria={criteria} answers={view.answers} sync={isFixed ? null : sync} />
-      {review.submittedAt !== null && isFixed ? (
+      {review.submittedAt !== null && !isOpenReview(review.state) ? (
         <p role="status">{text.handedIn(formatDateTime(locale, review.submittedAt, call.timeZone))}</p>
       ) : null}
     </section>
