@@ -103,6 +103,9 @@ export const reviewTexts = texts(
       noTotal: "Nothing could be judged: this review has no total.",
       failed: (names: string) => `Below the eliminatory mark: ${names}.`,
       handIn: "Hand in the review",
+      incomplete: (missing: number) =>
+        `Not handed in. Every criterion needs a mark, or “I cannot judge this”; still without: ${String(missing)}.`,
+      unsaved: "Not handed in: what you wrote could not be saved yet.",
       handInMore: "It then counts, and only an organiser can open it again.",
       handedIn: (at: string) => `Handed in on ${at}.`,
       reopened: "Opened again by the organisers",
@@ -227,6 +230,9 @@ export const reviewTexts = texts(
       noTotal: "Rien n’a pu être jugé\u00a0: cette évaluation n’a pas de total.",
       failed: (names: string) => `Au-dessous de la note éliminatoire\u00a0: ${names}.`,
       handIn: "Rendre l’évaluation",
+      incomplete: (missing: number) =>
+        `Pas rendue. Chaque critère demande une note, ou «\u202fJe ne peux pas juger\u202f»\u202f; encore sans\u00a0: ${String(missing)}.`,
+      unsaved: "Pas rendue\u00a0: ce que vous avez écrit n’a pas encore pu être enregistré.",
       handInMore: "Elle compte alors, et seul un organisateur peut la rouvrir.",
       handedIn: (at: string) => `Rendue le ${at}.`,
       reopened: "Rouverte par les organisateurs",
