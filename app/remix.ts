@@ -12,6 +12,7 @@ export {
   ScrollRestoration,
   isRouteErrorResponse,
   useActionData,
+  useFetcher,
   useLoaderData,
   useLocation,
   useNavigate,

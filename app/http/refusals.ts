@@ -127,6 +127,7 @@ export const refusalStatus = {
   assignment_outdated: 409,
   nothing_to_remind: 409,
   review_incomplete: 409,
+  reviews_closed: 409,
   review_handed_in: 409,
   review_not_handed_in: 409,
   review_not_found: 404,

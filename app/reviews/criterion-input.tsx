@@ -26,6 +26,11 @@ type CriterionInputProps = {
   onComment: (words: string) => void;
 };
 
+/** Moves the focus to the first mark of a criterion, which brings it into sight. */
+export function focusOnCriterion(id: string): void {
+  document.querySelector<HTMLInputElement>(`input[name="${CSS.escape(`mark:${id}`)}"]`)?.focus();
+}
+
 /** One criterion: a joined row of marks with what each means, “cannot judge”, and the reasons. */
 export function CriterionInput(props: CriterionInputProps) {
   const { criterion, value, comment, isFixed, onMark, onComment } = props;

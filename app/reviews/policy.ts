@@ -77,6 +77,7 @@ export type ReviewRefusalCode =
   | "own_reviews_first"
   | "review_incomplete"
   | "review_handed_in"
+  | "reviews_closed"
   | "review_not_handed_in"
   | "review_not_found"
   | "mark_not_on_scale"
@@ -121,8 +122,14 @@ export function isOpenReview(state: ReviewState): boolean {
   return state === "draft" || state === "reopened";
 }
 
+/** Whether no review of a call is written on any more: its decisions are released. */
+export function areReviewsClosed(callState: CallState): boolean {
+  return callState === "announced";
+}
+
 /** Why a review may not be changed: what is handed in is opened again by an organiser, with a reason. */
 export function refusalToWrite(state: ReviewState, callState: CallState): ReviewRefusal | null {
+  if (areReviewsClosed(callState)) return { code: "reviews_closed" };
   if (callState !== "evaluating") return { code: "evaluation_not_begun" };
   return isOpenReview(state) ? null : { code: "review_handed_in" };
 }

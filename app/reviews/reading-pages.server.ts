@@ -25,7 +25,7 @@ import { mayOpenContent } from "./conflict-states.ts";
 import { tickedBeforehand } from "./conflict-sweep.ts";
 import { findingFrom } from "./finding-evidence.ts";
 import { jurorContext, namesForJuror, readingContext } from "./jury-context.server.ts";
-import { isOpenReview, refusalToRead } from "./policy.ts";
+import { areReviewsClosed, isOpenReview, refusalToRead } from "./policy.ts";
 import { fieldsOfReview } from "./review-fields.ts";
 import { criteriaOf, marksOf, scaleOf } from "./rubric-marks.ts";
 import { missingCriteria, readingOrder, totalOf } from "./rules.ts";
@@ -97,6 +97,7 @@ export async function reviewsPage(actor: Actor, slug: string, locale: Locale) {
     const head = {
       call: { slug, title: call.title[locale], timeZone: call.timeZone },
       sweptAt: juror.sweptAt,
+      areClosed: areReviewsClosed(call.state),
     };
     const closed = { ...head, rows: [], closed: 0, handedIn: 0 };
     const facts = { ...juror, callState: call.state };
@@ -193,6 +194,7 @@ export async function reviewPage(
       call: { slug, title: call.title[locale], timeZone: call.timeZone },
       code,
       personId: person.id,
+      areClosed: areReviewsClosed(call.state),
       title: titleIn(form, received.answers),
       lang: application.locale,
       isBlind: call.blindness === "applicants_hidden",

@@ -1,23 +1,25 @@
 import { IconAlertCircle, IconCloudCheck, IconCloudUpload } from "@tabler/icons-react";
 import type { DraftSync, SyncState } from "#app/applications/draft-sync.ts";
 import { useDraft } from "#app/applications/use-draft.ts";
-import { formatDateTime, formatNumber, formatTime } from "#app/i18n/format.ts";
+import { formatDateTime, formatTime } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
-import { useSubmit } from "#app/remix.ts";
-import { buttonClass, Notice } from "#app/ui/parts.tsx";
+import { Notice } from "#app/ui/parts.tsx";
+import type { ReviewState } from "#db/vocabulary.ts";
 import { CriterionInput, type CriterionView } from "./criterion-input.tsx";
-import { criteriaOf } from "./rubric-marks.ts";
+import { isOpenReview } from "./policy.ts";
+import { ReviewFoot } from "./review-foot.tsx";
 import styles from "./reviews.module.css";
-import { failedCriteria, missingCriteria, totalOf, type CriterionMark } from "./rules.ts";
 import { reviewTexts } from "./texts.ts";
 
 type ReviewFormPage = {
   code: string;
   personId: string;
+  /** Decisions are released: it can be read only. */
+  areClosed: boolean;
   call: { slug: string; timeZone: string };
   criteria: CriterionView[];
   review: {
-    state: string;
+    state: ReviewState;
     revision: number;
     savedAt: Date | null;
     submittedAt: Date | null;
@@ -29,10 +31,11 @@ type ReviewFormPage = {
 /** The rubric, marked and commented, saved as one types. The total stays hidden until everything is marked, so that
  * nobody steers a mark by it. */
 export function ReviewForm({ page }: { page: ReviewFormPage }) {
-  const text = useTexts(reviewTexts).review;
+  const all = useTexts(reviewTexts);
+  const text = all.review;
   const locale = useLocale();
-  const { review, criteria, call } = page;
-  const isFixed = review.state !== "draft" && review.state !== "reopened";
+  const { review, criteria, call, areClosed } = page;
+  const isFixed = areClosed || !isOpenReview(review.state);
   const { revision, savedAt } = review;
   const keptAs = `palmares:review:${call.slug}:${page.code}:${page.personId}`;
   const { sync, view } = useDraft(
@@ -47,7 +50,8 @@ export function ReviewForm({ page }: { page: ReviewFormPage }) {
           <SaveLine state={view.state} timeZone={call.timeZone} onRetry={() => void sync.flush()} />
         )}
       </div>
-      {review.reason === null ? null : (
+      {areClosed ? <Notice kind="info" title={all.list.areClosed} /> : null}
+      {review.reason === null || areClosed ? null : (
         <Notice kind="attention" title={text.reopened}>
           <p>{review.reason}</p>
         </Notice>
@@ -77,8 +81,8 @@ export function ReviewForm({ page }: { page: ReviewFormPage }) {
         {...{ sync, isFixed }}
         value={textIn(view.answers["to_committee"])}
       />
-      <Foot criteria={criteria} answers={view.answers} sync={isFixed ? null : sync} />
-      {review.submittedAt !== null && isFixed ? (
+      <ReviewFoot criteria={criteria} answers={view.answers} sync={isFixed ? null : sync} />
+      {review.submittedAt !== null && !isOpenReview(review.state) ? (
         <p role="status">{text.handedIn(formatDateTime(locale, review.submittedAt, call.timeZone))}</p>
       ) : null}
     </section>
@@ -115,59 +119,6 @@ function Comment({ field, label, more, value, sync, isFixed }: CommentProps) {
         readOnly={isFixed}
         onChange={(event) => sync.set(field, event.currentTarget.value)}
       />
-    </div>
-  );
-}
-
-type FootProps = {
-  criteria: readonly CriterionView[];
-  answers: Readonly<Record<string, unknown>>;
-  /** Null when the review is handed in. */
-  sync: DraftSync | null;
-};
-
-function Foot({ criteria, answers, sync }: FootProps) {
-  const text = useTexts(reviewTexts).review;
-  const locale = useLocale();
-  const submit = useSubmit();
-  const rules = criteriaOf(criteria);
-  const marks = new Map<string, CriterionMark>();
-  for (const { id } of criteria) {
-    const mark = answers[`mark:${id}`];
-    if (typeof mark === "number" || mark === "cannot_judge") marks.set(id, mark);
-  }
-  const missing = missingCriteria(rules, marks).length;
-  const total = totalOf(rules, marks);
-  const failed = failedCriteria(rules, marks);
-  const names = criteria.filter(({ id }) => failed.includes(id)).map(({ name }) => name);
-  const handIn = async () => {
-    if (sync !== null && (await sync.flush())) submit({ intent: "hand_in" }, { method: "post" });
-  };
-  return (
-    <div className={styles["foot"]}>
-      <div aria-live="polite">
-        <p>
-          <strong>{text.marked(criteria.length - missing, criteria.length)}</strong>
-        </p>
-        <p className="secondary">
-          {missing > 0
-            ? text.totalLater
-            : total === null
-              ? text.noTotal
-              : text.total(formatNumber(locale, total, 1))}
-        </p>
-        {missing === 0 && names.length > 0 ? <p>{text.failed(names.join(", "))}</p> : null}
-      </div>
-      {sync === null ? null : (
-        <div>
-          <button type="button" className={buttonClass(true)} onClick={() => void handIn()}>
-            {text.handIn}
-          </button>
-          <p className="secondary" style={{ marginTop: 6 }}>
-            {text.handInMore}
-          </p>
-        </div>
-      )}
     </div>
   );
 }

@@ -36,8 +36,8 @@ export type SavedReview = {
 
 /** Saves fields of a juror's own review, as one revision; the first save begins it, on what was received last and by
  * the rubric in force. Of two windows the later save of a field counts; every earlier one is in the history.
- * @throws Refused those of `readingContext`; `application_not_found`, `review_handed_in`, `mark_not_on_scale`,
- *   `invalid_input`
+ * @throws Refused those of `readingContext`; `application_not_found`, `review_handed_in`, `reviews_closed`,
+ *   `mark_not_on_scale`, `invalid_input`
  * Effects: the review and one line of its history, unless nothing is new. */
 export async function saveReview(
   actor: Actor,
@@ -77,7 +77,7 @@ async function asItStands(tx: Tx, actor: Actor, { slug, code }: Place): Promise<
 
 /** Hands a review in: from now on it counts, its writer reads the others', and only an organiser opens it again. Done
  * twice, it is done once.
- * @throws Refused those of `readingContext`; `application_not_found`, `review_incomplete`
+ * @throws Refused those of `readingContext`; `application_not_found`, `review_incomplete`, `reviews_closed`
  * Effects: the review's state, a line of its history; an audit line without any mark. */
 export async function handInReview(actor: Actor, { slug, code }: Place): Promise<void> {
   await asViewer(requirePerson(actor).id, async (tx) => {

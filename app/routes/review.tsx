@@ -85,7 +85,9 @@ export default function Review() {
         <div className={`${paneClass("review")} ${styles["rubric"] ?? ""}`}>
           <ReviewForm key={page.code} page={page} />
           {page.peers === null ? (
-            <p className="secondary">{text.peersLater}</p>
+            page.areClosed ? null : (
+              <p className="secondary">{text.peersLater}</p>
+            )
           ) : (
             <PeerReviews peers={page.peers} criteria={page.criteria} />
           )}

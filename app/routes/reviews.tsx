@@ -6,7 +6,7 @@ import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Link, useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { reviewsPage } from "#app/reviews/reading-pages.server.ts";
 import { reviewTexts } from "#app/reviews/texts.ts";
-import { Breadcrumbs, EmptyState, LinkButton, PageHead, Row, Section } from "#app/ui/parts.tsx";
+import { Breadcrumbs, EmptyState, LinkButton, Notice, PageHead, Row, Section } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => reviewsPage(actor, params["slug"] ?? "", localeOf(params)));
@@ -55,6 +55,7 @@ function Own({ page, base }: { page: Page; base: string }) {
   const locale = useLocale();
   return (
     <>
+      {page.areClosed ? <Notice kind="info" title={text.areClosed} level={2} /> : null}
       {page.rows.length === 0 ? (
         <EmptyState title={text.none}>
           <p>{text.noneMore}</p>
@@ -65,7 +66,7 @@ function Own({ page, base }: { page: Page; base: string }) {
           aside={<span>{text.progress(page.handedIn, page.rows.length)}</span>}
         >
           {page.rows.map((row) => (
-            <Row key={row.code} action={<State row={row} timeZone={page.call.timeZone} />}>
+            <Row key={row.code} action={<State row={row} page={page} />}>
               <Link to={`${base}/reviews/${row.code}`} lang={row.lang ?? undefined}>
                 {row.title}
               </Link>
@@ -98,16 +99,18 @@ function Own({ page, base }: { page: Page; base: string }) {
   );
 }
 
-function State({ row, timeZone }: { row: Page["rows"][number]; timeZone: string }) {
+function State({ row, page }: { row: Page["rows"][number]; page: Page }) {
   const text = useTexts(reviewTexts).list;
   const locale = useLocale();
   const words =
     row.isHandedIn && row.submittedAt !== null
-      ? text.handedIn(formatDate(locale, row.submittedAt, timeZone))
-      : row.state === null
-        ? text.notBegun
-        : row.state === "reopened"
-          ? text.reopened
-          : text.begun(row.marked, row.criteria);
+      ? text.handedIn(formatDate(locale, row.submittedAt, page.call.timeZone))
+      : page.areClosed
+        ? text.notHandedIn
+        : row.state === null
+          ? text.notBegun
+          : row.state === "reopened"
+            ? text.reopened
+            : text.begun(row.marked, row.criteria);
   return <span className="secondary">{words}</span>;
 }

@@ -49,6 +49,26 @@ test("a juror marks and hands in a review with the keyboard alone, and then read
   await expect(page.getByRole("heading", { name: "Autres évaluations" })).toBeVisible();
 });
 
+test("a review handed in too early says why at the button, and puts the focus where a mark is missing", async ({
+  page,
+  baseURL,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 800 });
+  await signIn(page, "juror", baseURL ?? "");
+  await page.goto(await waiting(page));
+  await page.locator('input[name="mark:benefit"]').first().check({ force: true });
+  const button = page.getByRole("button", { name: "Rendre l’évaluation" });
+  await button.click();
+
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("encore sans\u00a0: 3");
+  await expect(page.locator('input[name="mark:science"]').first()).toBeFocused();
+  await expect(page.locator('input[name="mark:science"]').first()).toBeInViewport();
+  const [said, pressed] = [await alert.boundingBox(), await button.boundingBox()];
+  expect((pressed?.y ?? 0) - (said?.y ?? 0) - (said?.height ?? 0)).toBeLessThan(48);
+  expect((pressed?.y ?? 0) - (said?.y ?? 0)).toBeGreaterThan(0);
+});
+
 test("what a juror types survives a reload and a lost connection", async ({ page, context, baseURL }) => {
   await signIn(page, "juror", baseURL ?? "");
   const address = await waiting(page);

@@ -8,7 +8,7 @@ import { beginEvaluation } from "#app/reviews/begin-evaluation.server.ts";
 import { declareInterests } from "#app/reviews/declare-interests.server.ts";
 import { inviteJuror } from "#app/reviews/invite-juror.server.ts";
 import { invitationPage } from "#app/reviews/jury-pages.server.ts";
-import { interestsPage, reviewsPage } from "#app/reviews/reading-pages.server.ts";
+import { interestsPage, reviewPage, reviewsPage } from "#app/reviews/reading-pages.server.ts";
 import { reopenReview } from "#app/reviews/reopen-review.server.ts";
 import { cancelAssignment, requestAssignment } from "#app/reviews/request-assignment.server.ts";
 import { handInReview, saveReview } from "#app/reviews/save-review.server.ts";
@@ -16,6 +16,7 @@ import { solveAssignmentRun } from "#app/reviews/solve-assignment-run.server.ts"
 import type { Database } from "#db/client.ts";
 import { connect, connections } from "#db/connections.ts";
 import { people } from "#db/schema/accounts.ts";
+import { calls } from "#db/schema/calls.ts";
 import { assignmentRuns, assignments, jurors } from "#db/schema/juries.ts";
 import { letters } from "#db/schema/platform.ts";
 import { reviewRevisions, reviews } from "#db/schema/reviews.ts";
@@ -231,6 +232,26 @@ async function sweepAfter(
 }
 
 describe("a review", () => {
+  test("that is begun when decisions are released stays to be read, and its juror is told that it is closed", async () => {
+    const call = await makeClosedCall(owner, "released", files);
+    const juror = await makeJuror(owner, call, { name: "Irène Castaing" });
+    await sweepAfter(call, juror);
+    const [alpha = ""] = call.codes;
+    await assign(call, [[alpha, juror.jurorId]]);
+    const place = { slug: "released", code: alpha };
+    const save = (value: number) => saveReview(juror.person, place, [{ field: "mark:benefit", value }]);
+    await save(3);
+    expect((await reviewPage(juror.person, place, "en")).areClosed).toBe(false);
+    await owner.db.update(calls).set({ state: "announced" }).where(eq(calls.slug, "released"));
+
+    const page = await reviewPage(juror.person, place, "en");
+    expect(page).toMatchObject({ areClosed: true, peers: null });
+    expect(page.review.fields["mark:benefit"]).toBe(3);
+    expect((await reviewsPage(juror.person, "released", "en")).areClosed).toBe(true);
+    expect(await refusedCode(save(4))).toBe("reviews_closed");
+    expect(await refusedCode(handInReview(juror.person, place))).toBe("reviews_closed");
+  });
+
   test("keeps every save, refuses marks off the scale, and is handed in once however often one clicks", async () => {
     const call = await makeClosedCall(owner, "review", files);
     const juror = await makeJuror(owner, call, { name: "Alban Rochefeuille" });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { conflictStates } from "#db/vocabulary.ts";
 import { describeAssignmentFault } from "#app/reviews/describe-assignment-fault.ts";
-import { refusalOfPair, refusalToAssign, refusalToUnassign, type HandFacts } from "#app/reviews/policy.ts";
+import {
+  refusalOfPair,
+  refusalToAssign,
+  refusalToUnassign,
+  refusalToWrite,
+  type HandFacts,
+} from "#app/reviews/policy.ts";
 import { problemOfCall, type CallForAssignment } from "#app/reviews/problem-of-call.ts";
 import {
   failedCriteria,
@@ -68,6 +74,13 @@ describe("the arithmetic of a review", () => {
       readingOrder([...files, "application_new"], "juror_1").filter((id) => id !== "application_new"),
     ).toEqual(own);
   });
+});
+
+test("a review is written on while the call is evaluated, and by nobody once decisions are released", () => {
+  expect(refusalToWrite("draft", "evaluating")).toBeNull();
+  expect(refusalToWrite("submitted", "evaluating")).toEqual({ code: "review_handed_in" });
+  expect(refusalToWrite("draft", "closed")).toEqual({ code: "evaluation_not_begun" });
+  expect(refusalToWrite("reopened", "announced")).toEqual({ code: "reviews_closed" });
 });
 
 describe("assigning by hand", () => {
