@@ -9,7 +9,9 @@ import { letterPlaces, type TemplateFault } from "./letter-places.ts";
 import type { DecisionLettersPage } from "./letters-page.server.ts";
 import { formatCents } from "./money.ts";
 import { OpenMattersNotice } from "./open-matters-notice.tsx";
+import { isAnythingOpen } from "./open-matters.ts";
 import { decisionLetterTexts } from "./texts-letters.ts";
+import { openMattersTexts } from "./texts-open.ts";
 
 type Template = DecisionLettersPage["templates"][number];
 
@@ -121,6 +123,7 @@ export function RehearsalSection({ page }: { page: DecisionLettersPage }) {
 /** The act itself, after the number of letters has been typed. */
 export function ReleaseSection({ page, isSending }: { page: DecisionLettersPage; isSending: boolean }) {
   const text = useTexts(decisionLetterTexts);
+  const { despite } = useTexts(openMattersTexts);
   const { letters, digest } = page.rehearsal;
   const { all, sent } = page.delivery;
   return (
@@ -145,6 +148,7 @@ export function ReleaseSection({ page, isSending }: { page: DecisionLettersPage;
             withAsterisk={false}
             maw={260}
           />
+          {isAnythingOpen(page.open) ? <Checkbox name="despite_open" label={despite} required /> : null}
           <button
             type="submit"
             name="intent"
