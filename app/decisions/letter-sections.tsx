@@ -1,5 +1,6 @@
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { Fragment } from "react";
+import { formatDateTime } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, FactList, fieldsClass, Notice, PlainText, Section } from "#app/ui/parts.tsx";
@@ -85,11 +86,22 @@ function Faults({ faults }: { faults: readonly TemplateFault[] }) {
 /** Every letter that would go out now, to be read before. */
 export function RehearsalSection({ page }: { page: DecisionLettersPage }) {
   const text = useTexts(decisionLetterTexts);
+  const locale = useLocale();
   const { letters, applications, faults, incomplete } = page.rehearsal;
   const isFaulty = faults.length > 0 || incomplete.length > 0;
   return (
     <Section title={text.rehearsal}>
-      <p>{text.rehearsalMore(letters.length, applications)}</p>
+      {page.releasedAt === null || applications > 0 ? (
+        <p>{text.rehearsalMore(letters.length, applications)}</p>
+      ) : (
+        <p>
+          {text.releasedOn(
+            formatDateTime(locale, page.releasedAt, page.call.timeZone),
+            page.delivery.sent,
+            page.delivery.all,
+          )}
+        </p>
+      )}
       {isFaulty ? (
         <Notice kind="attention" title={text.faultsFound}>
           <Faults faults={faults} />

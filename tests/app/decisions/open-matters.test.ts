@@ -101,6 +101,8 @@ describe("what is open before a release", () => {
     expect((await decisionLettersPage(authority, slug, "en")).call.state).toBe("evaluating");
     expect(await release(true)).toBe("done");
     expect(await openTo(authority, call)).toMatchObject({ reviews: 0, order: "current" });
+    const { releasedAt, delivery, rehearsal } = await decisionLettersPage(authority, slug, "en");
+    expect([releasedAt === null, delivery.all, rehearsal.applications]).toEqual([false, 2, 0]);
   });
 
   test("says nothing of an application with which the reader is in conflict", async () => {
