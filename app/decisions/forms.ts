@@ -81,6 +81,7 @@ export const decisionLettersForm = z.discriminatedUnion("intent", [
     intent: z.literal("release"),
     letters: z.coerce.number().int().min(0).max(100_000),
     digest: seen,
+    despite_open: z.literal("on").optional(),
   }),
 ]);
 

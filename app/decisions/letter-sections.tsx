@@ -1,5 +1,6 @@
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { Fragment } from "react";
+import { formatDateTime } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, FactList, fieldsClass, Notice, PlainText, Section } from "#app/ui/parts.tsx";
@@ -9,7 +10,9 @@ import { letterPlaces, type TemplateFault } from "./letter-places.ts";
 import type { DecisionLettersPage } from "./letters-page.server.ts";
 import { formatCents } from "./money.ts";
 import { OpenMattersNotice } from "./open-matters-notice.tsx";
+import { isAnythingOpen } from "./open-matters.ts";
 import { decisionLetterTexts } from "./texts-letters.ts";
+import { openMattersTexts } from "./texts-open.ts";
 
 type Template = DecisionLettersPage["templates"][number];
 
@@ -83,11 +86,22 @@ function Faults({ faults }: { faults: readonly TemplateFault[] }) {
 /** Every letter that would go out now, to be read before. */
 export function RehearsalSection({ page }: { page: DecisionLettersPage }) {
   const text = useTexts(decisionLetterTexts);
+  const locale = useLocale();
   const { letters, applications, faults, incomplete } = page.rehearsal;
   const isFaulty = faults.length > 0 || incomplete.length > 0;
   return (
     <Section title={text.rehearsal}>
-      <p>{text.rehearsalMore(letters.length, applications)}</p>
+      {page.releasedAt === null || applications > 0 ? (
+        <p>{text.rehearsalMore(letters.length, applications)}</p>
+      ) : (
+        <p>
+          {text.releasedOn(
+            formatDateTime(locale, page.releasedAt, page.call.timeZone),
+            page.delivery.sent,
+            page.delivery.all,
+          )}
+        </p>
+      )}
       {isFaulty ? (
         <Notice kind="attention" title={text.faultsFound}>
           <Faults faults={faults} />
@@ -121,6 +135,7 @@ export function RehearsalSection({ page }: { page: DecisionLettersPage }) {
 /** The act itself, after the number of letters has been typed. */
 export function ReleaseSection({ page, isSending }: { page: DecisionLettersPage; isSending: boolean }) {
   const text = useTexts(decisionLetterTexts);
+  const { despite } = useTexts(openMattersTexts);
   const { letters, digest } = page.rehearsal;
   const { all, sent } = page.delivery;
   return (
@@ -145,6 +160,7 @@ export function ReleaseSection({ page, isSending }: { page: DecisionLettersPage;
             withAsterisk={false}
             maw={260}
           />
+          {isAnythingOpen(page.open) ? <Checkbox name="despite_open" label={despite} required /> : null}
           <button
             type="submit"
             name="intent"

@@ -4,7 +4,7 @@ import { decisionLettersOf, decisionLettersSent } from "#db/queries/decisions.ts
 import { letterOutcomes, type Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { decisionContext } from "./decision-context.server.ts";
-import { decisionTable } from "./decision-table.server.ts";
+import { decisionTable, type DecisionTable } from "./decision-table.server.ts";
 import { faultsOfTemplate } from "./letter-places.ts";
 import { openMattersFor } from "./open-matters.server.ts";
 import { approvedIn } from "./release-decisions.server.ts";
@@ -25,7 +25,8 @@ export async function decisionLettersPage(actor: Actor, slug: string, locale: Lo
       ({ decision, state }) => state === "admissible" && decision?.state !== "released",
     );
     return {
-      call: { slug, title: call.title[locale], state: call.state },
+      call: { slug, title: call.title[locale], state: call.state, timeZone: call.timeZone },
+      releasedAt: lastReleaseIn(table),
       duties: { isChair: decider.isChair, isAuthority: decider.isAuthority },
       terms: table.terms,
       templates: letterOutcomes.map((outcome) => {
@@ -48,6 +49,12 @@ export async function decisionLettersPage(actor: Actor, slug: string, locale: Lo
       ),
     };
   });
+}
+
+/** When something was last released on what the viewer may see; null before. */
+function lastReleaseIn({ files }: DecisionTable): Date | null {
+  const times = files.flatMap(({ released }) => released?.releasedAt?.getTime() ?? []);
+  return times.length === 0 ? null : new Date(Math.max(...times));
 }
 
 export type DecisionLettersPage = Awaited<ReturnType<typeof decisionLettersPage>>;

@@ -22,6 +22,8 @@ import {
 } from "./decision-table.server.ts";
 import { refusalOfDepartures } from "./departures.ts";
 import { refusalOfGrants } from "./envelopes.ts";
+import { openMatters } from "./open-matters.server.ts";
+import { isAnythingOpen } from "./open-matters.ts";
 import { renderLetters, type Rehearsal, type RenderedLetter } from "./rendered-letters.server.ts";
 import { afterDecisionEvent, lettersOf, refusalToRelease } from "./rules.ts";
 import { refusalOfWaitingList } from "./waiting-list.ts";
@@ -38,17 +40,14 @@ export async function rehearseLetters(actor: Actor, slug: string): Promise<Rehea
 /** Releases all that is approved on the applications that the actor may decide on, at once: applicants read it from the
  * same moment on, and every letter is owed from then on. What the actor may not see is released by another authority in
  * the same way.
- * @param confirmed how many letters there are and their fingerprint, from the dry run
+ * @param confirmed how many letters there are and their fingerprint, from the dry run; whether the actor releases although
+ *   something is open
  * @returns how many letters are owed
  * @throws Refused those of `lockedDecisionContext`, `refusalOfDepartures`, `refusalOfGrants` and
  *   `refusalOfWaitingList`; `decision_authority_only`, `decision_missing`, `decision_not_approved`,
- *   `decision_already_released`, `nothing_to_release`, `letters_faulty`, `letter_count_changed`, `letters_changed`
+ *   `decision_already_released`, `nothing_to_release`, `letters_faulty`, `letter_count_changed`, `letters_changed`, `matters_open`
  * Effects: the decisions' states with their history, the call's state, letters, an audit line. */
-export async function releaseDecisions(
-  actor: Actor,
-  slug: string,
-  confirmed: { letters: number; digest: string },
-): Promise<number> {
+export async function releaseDecisions(actor: Actor, slug: string, confirmed: Confirmed): Promise<number> {
   return asViewer(requirePerson(actor).id, async (tx) => {
     const context = await lockedDecisionContext(tx, actor, slug);
     const { person, call, decider } = context;
@@ -62,6 +61,8 @@ export async function releaseDecisions(
     refuseUnlessReady(context, table, approved);
     const rehearsal = await renderLetters(tx, call, approved);
     refuseUnlessConfirmed(rehearsal, confirmed);
+    if (!confirmed.despiteOpen && isAnythingOpen(await openMatters(tx, context, table)))
+      refuse("matters_open");
     await publish(
       tx,
       context,
@@ -73,6 +74,8 @@ export async function releaseDecisions(
     return rehearsal.letters.length;
   });
 }
+
+type Confirmed = { letters: number; digest: string; despiteOpen: boolean };
 
 type Approved = { file: DecidedFile; row: DecisionRow }[];
 
@@ -111,7 +114,7 @@ function refuseUnlessReady(
 
 function refuseUnlessConfirmed(
   { letters, faults, incomplete, digest }: Rehearsal,
-  confirmed: { letters: number; digest: string },
+  confirmed: Confirmed,
 ): void {
   if (faults.length > 0 || incomplete.length > 0) refuse("letters_faulty");
   refuseIf(refusalToRelease(letters.length, confirmed.letters));

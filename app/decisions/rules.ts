@@ -48,6 +48,7 @@ export type DecisionRefusalCode =
   | "own_reviews_first"
   | "letters_faulty"
   | "letters_changed"
+  | "matters_open"
   | "nothing_to_release"
   | "award_missing"
   | "nobody_waits"

@@ -51,8 +51,14 @@ export const decisionLetterTexts = texts(
     rehearsal: "Dry run",
     rehearsalMore: (letters: number, applications: number) =>
       letters === 0
-        ? "No decision is approved, so no letter would go out."
+        ? applications === 0
+          ? "No decision is approved, so no letter would go out."
+          : `${applications === 1 ? "One decision is" : `${String(applications)} decisions are`} approved; templates are missing.`
         : `${letters === 1 ? "One letter" : `${String(letters)} letters`} on ${applications === 1 ? "one application" : `${String(applications)} applications`} would go out now. Every one can be read here.`,
+    releasedOn: (at: string, sent: number, all: number) =>
+      sent === all
+        ? `Released on ${at}. All letters are sent.`
+        : `Released on ${at}. All letters are owed; ${String(sent)} of ${String(all)} are sent.`,
     noFault: "No fault.",
     faultsFound: "The letters cannot go out yet.",
     to: "To",
@@ -123,8 +129,14 @@ export const decisionLetterTexts = texts(
     rehearsal: "Relecture avant envoi",
     rehearsalMore: (letters: number, applications: number) =>
       letters === 0
-        ? "Aucune décision n’est approuvée\u00a0: aucune lettre ne partirait."
+        ? applications === 0
+          ? "Aucune décision n’est approuvée\u00a0: aucune lettre ne partirait."
+          : `${applications === 1 ? "Une décision est approuvée" : `${String(applications)} décisions sont approuvées`}\u202f; des modèles manquent.`
         : `${letters === 1 ? "Une lettre partirait" : `${String(letters)} lettres partiraient`} maintenant, sur ${applications === 1 ? "une candidature" : `${String(applications)} candidatures`}. Chacune se lit ici.`,
+    releasedOn: (at: string, sent: number, all: number) =>
+      sent === all
+        ? `Publié le ${at}. Toutes les lettres sont parties.`
+        : `Publié le ${at}. Toutes les lettres sont dues\u202f; ${String(sent)} sur ${String(all)} sont parties.`,
     noFault: "Aucun défaut.",
     faultsFound: "Les lettres ne peuvent pas encore partir.",
     to: "À",

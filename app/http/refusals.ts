@@ -157,6 +157,7 @@ export const refusalStatus = {
   ranking_missing: 409,
   letter_count_changed: 409,
   letters_changed: 409,
+  matters_open: 409,
   letters_faulty: 409,
   nothing_to_release: 409,
   award_missing: 409,

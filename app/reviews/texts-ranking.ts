@@ -7,6 +7,7 @@ export const rankingTexts = texts(
     counts: (applications: number, reviews: number, jurors: number) =>
       `Applications: ${String(applications)}, reviews: ${String(reviews)}, jurors: ${String(jurors)}.`,
     unmarked: (count: number) => `Applications without any review handed in: ${String(count)}.`,
+    hidden: "Applications in which you have a tie yourself are not here: another organiser sees to them.",
     places: "Places above the line",
     compute: "Compute the ranking",
     none: "Nothing has been computed yet",
@@ -62,6 +63,8 @@ export const rankingTexts = texts(
     counts: (applications: number, reviews: number, jurors: number) =>
       `Dossiers\u00a0: ${String(applications)}, évaluations\u00a0: ${String(reviews)}, jurés\u00a0: ${String(jurors)}.`,
     unmarked: (count: number) => `Dossiers sans aucune évaluation rendue\u00a0: ${String(count)}.`,
+    hidden:
+      "Les dossiers pour lesquels vous avez vous-même un lien n’y sont pas\u00a0: un autre organisateur s’en charge.",
     places: "Places au-dessus de la ligne",
     compute: "Calculer le classement",
     none: "Rien n’a encore été calculé",

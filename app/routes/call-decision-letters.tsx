@@ -55,7 +55,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
       }
       case "release": {
         const { letters, digest } = form;
-        return { released: await releaseDecisions(actor, slug, { letters, digest }) };
+        const confirmed = { letters, digest, despiteOpen: form.despite_open === "on" };
+        return { released: await releaseDecisions(actor, slug, confirmed) };
       }
     }
   });

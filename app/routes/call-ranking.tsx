@@ -68,6 +68,7 @@ export default function CallRanking() {
         <Compute page={page} />
       </PageHead>
       <ReviewRefusal refusal={answer !== undefined && "refusal" in answer ? answer.refusal : undefined} />
+      <p className="secondary">{text.hidden}</p>
       {page.unmarked === 0 ? null : <p className="secondary">{text.unmarked(page.unmarked)}</p>}
       {page.ranking === null ? (
         <EmptyState title={isComputing ? text.computing : text.none}>

@@ -199,6 +199,13 @@ test("the applicant reads nothing before the release", async ({ browser }) => {
   expect(await problemsOn(browser, "applicant", `${own}/decision`)).toEqual([]);
 });
 
+/** The demonstration leaves reviews open. */
+async function confirmWhatIsOpen(page: Page): Promise<void> {
+  await expect(page.getByText(/évaluations ne sont pas rendues/)).toBeVisible();
+  await tabTo(page, '[name="despite_open"]');
+  await page.keyboard.press("Space");
+}
+
 test("the authority approves and releases with the keyboard alone, and a wrong number stops it", async ({
   browser,
 }) => {
@@ -213,6 +220,7 @@ test("the authority approves and releases with the keyboard alone, and a wrong n
   expect(await problemsOn(browser, "authority", `${decisions}/letters`)).toEqual([]);
   await tabTo(page, '[name="letters"]');
   await page.keyboard.type("39");
+  await confirmWhatIsOpen(page);
   await page.keyboard.press("Enter");
   await expect(page.getByText("Ce nombre n’est pas celui des lettres.")).toBeVisible();
   await page.locator('[name="letters"]').fill("");

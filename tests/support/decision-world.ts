@@ -124,7 +124,7 @@ export async function releaseAll(call: JudgedCall): Promise<number> {
 /** Releases what is approved, as the dry run shows it. */
 export async function releaseApproved({ authority, slug }: JudgedCall): Promise<number> {
   const { letters, digest } = await rehearseLetters(authority, slug);
-  return releaseDecisions(authority, slug, { letters: letters.length, digest });
+  return releaseDecisions(authority, slug, { letters: letters.length, digest, despiteOpen: false });
 }
 
 /** A conflict of a person with an application, known to everybody who rules on it. */

@@ -55,7 +55,9 @@ async function decisionsOf(slug: string) {
 
 async function releaseCode(call: JudgedCall, person: Person = call.authority): Promise<string> {
   const { letters: rehearsed, digest } = await rehearseLetters(call.authority, call.slug);
-  return refusedCode(releaseDecisions(person, call.slug, { letters: rehearsed.length, digest }));
+  return refusedCode(
+    releaseDecisions(person, call.slug, { letters: rehearsed.length, digest, despiteOpen: false }),
+  );
 }
 
 describe("a proposal", () => {
@@ -311,7 +313,9 @@ describe("letters", () => {
     await approveAll(call, call.authority);
     const { digest } = await rehearseLetters(call.authority, call.slug);
     const release = (number: number) =>
-      refusedCode(releaseDecisions(call.authority, call.slug, { letters: number, digest }));
+      refusedCode(
+        releaseDecisions(call.authority, call.slug, { letters: number, digest, despiteOpen: false }),
+      );
 
     expect(await release(1)).toBe("letter_count_changed");
     const { rejected } = standardLetters;
@@ -389,7 +393,8 @@ describe("a release", () => {
     const functionName = "append_audit_event(text, text, text, jsonb)";
     await owner.db.execute(sql.raw(`revoke execute on function ${functionName} from palmares_web, public`));
     const { letters: rehearsed, digest } = await rehearseLetters(call.authority, call.slug);
-    const release = () => releaseDecisions(call.authority, call.slug, { letters: rehearsed.length, digest });
+    const release = () =>
+      releaseDecisions(call.authority, call.slug, { letters: rehearsed.length, digest, despiteOpen: false });
 
     await expect(release()).rejects.toThrow();
     const owedTo = async () =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "#app/accounts/actor.ts";
 import { decisionLettersPage } from "#app/decisions/letters-page.server.ts";
 import { decisionsPage } from "#app/decisions/pages.server.ts";
+import { rehearseLetters, releaseDecisions } from "#app/decisions/release-decisions.server.ts";
 import { reopenReview } from "#app/reviews/reopen-review.server.ts";
 import type { Database } from "#db/client.ts";
 import { applications } from "#db/schema/applications.ts";
@@ -10,6 +11,7 @@ import { conflicts, jurors } from "#db/schema/juries.ts";
 import { asOwner } from "#tests/support/call.ts";
 import {
   addMember,
+  approveAll,
   makeJudgedCall,
   plantConflict,
   proposeEach,
@@ -17,6 +19,7 @@ import {
   type JudgedCall,
 } from "#tests/support/decision-world.ts";
 import { callIdOf } from "#tests/support/jury-world.ts";
+import { refusedCode } from "#tests/support/refused.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
 
 let world: TestWorld;
@@ -82,6 +85,24 @@ describe("what is open before a release", () => {
     expect((await decisionsPage(call.authority, call.slug, "en")).open).toEqual(open);
     await rankFor(owner, call.slug, call.authority);
     expect(await openTo(call.organiser, call)).toEqual({ ...open, order: "current", organises: true });
+  });
+
+  test("holds the release up until the authority confirms it", async () => {
+    const call = await makeJudgedCall(owner, "despite", 2);
+    const { slug, authority, codes } = call;
+    await proposeEach(call, ["laureate", "rejected"]);
+    await approveAll(call, authority);
+    await reopen(call, codes[1] ?? "");
+    const { letters, digest } = await rehearseLetters(authority, slug);
+    const release = async (despiteOpen: boolean) =>
+      refusedCode(releaseDecisions(authority, slug, { letters: letters.length, digest, despiteOpen }));
+
+    expect(await release(false)).toBe("matters_open");
+    expect((await decisionLettersPage(authority, slug, "en")).call.state).toBe("evaluating");
+    expect(await release(true)).toBe("done");
+    expect(await openTo(authority, call)).toMatchObject({ reviews: 0, order: "current" });
+    const { releasedAt, delivery, rehearsal } = await decisionLettersPage(authority, slug, "en");
+    expect([releasedAt === null, delivery.all, rehearsal.applications]).toEqual([false, 2, 0]);
   });
 
   test("says nothing of an application with which the reader is in conflict", async () => {
