@@ -18,7 +18,7 @@ import { rankingDepartures } from "#db/schema/decisions.ts";
 import { asViewer } from "#db/viewer.ts";
 import { shortestReason } from "./conflict-states.ts";
 import { refusalToSeeRanking } from "./policy.ts";
-import { rankApplications } from "./ranking.ts";
+import { expectedReviews, rankApplications } from "./ranking.ts";
 import { rankingBasis } from "./ranking-basis.server.ts";
 import { rankingContent } from "./ranking-content.ts";
 
@@ -39,15 +39,18 @@ export async function requestRanking(actor: Actor, slug: string, places: number)
 
 /** Computes a ranking for one person, from nothing but what that person may see. The seed follows from the marks, so
  * that the same marks give the same ranking to everybody who may see them.
- * Effects: one ranking, unless the newest of the same set rests on the same marks and the same line. */
+ * Effects: one ranking, unless the newest of the same set rests on the same marks, the same line and as many
+ * expected reviews. */
 export async function computeRanking(payload: JobPayloads["compute_ranking"]): Promise<void> {
   const { callId, personId, places } = payload;
   await asViewer(personId, async (tx) => {
-    const { marks, scope, basis } = await rankingBasis(tx, callId);
+    const { marks, promised, scope, basis } = await rankingBasis(tx, callId);
     const last = await newestRanking(tx, callId, scope);
     const kept = last === null ? null : rankingContent.parse(last.content);
-    if (last?.basis === basis && kept?.places === places) return;
-    const ranking = rankApplications(marks, { places, draws, seed: basis });
+    const expected = expectedReviews(marks, promised);
+    const isSame = last?.basis === basis && kept?.places === places && kept.expectedReviews === expected;
+    if (isSame) return;
+    const ranking = rankApplications(marks, { places, draws, seed: basis, promised });
     await keepRanking(tx, callId, { content: { scope, seed: basis, draws, places, ...ranking }, basis });
   });
 }

@@ -1,14 +1,18 @@
 import type { Reader } from "#db/client.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
+import { lastRun } from "#db/queries/juries.ts";
 import { administeredIds, countedReviews, rubricById, scopeOf } from "#db/queries/reviews.ts";
 import type { ApplicationId, CallId, RubricId } from "#db/vocabulary.ts";
 import type { Mark } from "./ranking.ts";
 import { criteriaOf, marksOf } from "./rubric-marks.ts";
 import { totalOf, type Criterion } from "./rules.ts";
+import { wantedReviews } from "./run-parameters.ts";
 
 export type RankingBasis = {
   ids: ApplicationId[];
   marks: Mark[];
+  /** How many reviews the call promises to every application: as many as jurors were last looked for; else 0. */
+  promised: number;
   /** Fingerprint of the applications that the viewer may see: another set is another ranking. */
   scope: string;
   /** Fingerprint of the marks: the same ones need not be ranked again. */
@@ -29,5 +33,7 @@ export async function rankingBasis(db: Reader, callId: CallId): Promise<RankingB
     return total === null ? [] : [{ application: review.applicationId, juror: review.jurorId, value: total }];
   });
   const ordered = marks.map((mark) => JSON.stringify(mark)).sort();
-  return { ids, marks, scope: scopeOf(ids), basis: fingerprintOf(ordered.join("\n")) };
+  const run = await lastRun(db, callId);
+  const promised = run === null ? 0 : wantedReviews(run.parameters);
+  return { ids, marks, promised, scope: scopeOf(ids), basis: fingerprintOf(ordered.join("\n")) };
 }

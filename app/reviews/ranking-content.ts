@@ -27,6 +27,8 @@ export const rankingContent = z.object({
       band: z.enum(["in", "discuss", "out"]),
     }),
   ),
+  /** Null in a ranking that was kept before reviews were counted. */
+  expectedReviews: z.number().nullable().default(null),
   linkage: z.object({ groups: z.number(), strength: z.number() }),
   noCalibration: z
     .object({

@@ -47,7 +47,7 @@ export async function rankingPage(actor: Actor, slug: string, locale: Locale) {
           : {
               ...{ places: content.places, draws: content.draws, seed: content.seed },
               ...{ number: kept.number, computedAt: kept.computedAt, noCalibration: content.noCalibration },
-              linkage: content.linkage,
+              ...{ linkage: content.linkage, expectedReviews: content.expectedReviews },
               isStale: kept.basis !== basis,
               severities: content.severities.map(({ juror, severity }) => ({
                 name: names.get(juror) ?? "",

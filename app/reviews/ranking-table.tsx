@@ -104,6 +104,7 @@ function RankedLine({ row, ranking }: { row: RankedRow; ranking: Ranking }) {
             </span>
           ))}
         </span>
+        <TooFew given={row.marks.length} expected={ranking.expectedReviews} />
       </td>
       <td className={numberClass()}>{number(row.mean)}</td>
       <td className={numberClass()}>{number(row.median)}</td>
@@ -119,6 +120,16 @@ function RankedLine({ row, ranking }: { row: RankedRow; ranking: Ranking }) {
       </td>
       <td className={numberClass()}>{share}</td>
     </tr>
+  );
+}
+
+function TooFew({ given, expected }: { given: number; expected: number | null }) {
+  const text = useTexts(rankingTexts);
+  if (expected === null || given >= expected) return null;
+  return (
+    <span className="secondary" style={{ display: "block" }}>
+      {text.tooFew(given, expected)}
+    </span>
   );
 }
 

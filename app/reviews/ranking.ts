@@ -43,24 +43,35 @@ export type Ranking = {
   ranked: RankedApplication[];
   linkage: Linkage;
   noCalibration: NoCalibration | null;
+  /** How many reviews an application should have; with fewer it is to be discussed, whatever its marks say. */
+  expectedReviews: number;
   /** Estimated severity per juror: negative is severe; empty where calibration is not legitimate. */
   severities: { juror: string; severity: number }[];
 };
 
-export type RankingSettings = { places: number; draws: number; seed: string };
+export type RankingSettings = {
+  places: number;
+  draws: number;
+  seed: string;
+  /** How many reviews the call promises to every application; 0 where it has promised nothing. */
+  promised?: number;
+};
 
 /** Beyond this certainty a file need not be discussed. */
 const certainty = 0.9;
 
 /** Orders applications by the marks of their jurors and says how sure that order is.
  * @param given one mark per juror and application, at most; those of reviews set aside left out
- * @param settings number of places above the line; number of drawn orders; the same seed gives the same answer
+ * @param settings number of places above the line; number of drawn orders; the same seed gives the same answer;
+ *   reviews promised to each application, fewer of which decide nothing (none promised unless said)
  * @returns the best first; empty without marks
  * Source: additive mixed model (Platt and Burges 2012; Ge, Welling and Ghahramani 2013), rank draws as in Heyard et al. 2022. */
 export function rankApplications(given: readonly Mark[], settings: RankingSettings): Ranking {
+  const expected = expectedReviews(given, settings.promised ?? 0);
   if (given.length === 0)
     return {
       ranked: [],
+      expectedReviews: expected,
       linkage: { groups: 0, strength: 0 },
       noCalibration: { code: "too_few_reviews" },
       severities: [],
@@ -74,12 +85,18 @@ export function rankApplications(given: readonly Mark[], settings: RankingSettin
   const drawn = drawRanks(marks, model, settings.draws, settings.seed);
   const level = centre + (model.best.effects[0] ?? 0);
   const qualities = qualitiesGiven(marks, model.best.weights, model.best.effects);
-  const rows = applications.map((application, row) => ({
-    ...describeMarks(application, given),
-    calibrated: noCalibration === null ? level + (qualities[row] ?? 0) : null,
-    ...describeDraws(drawn, row, settings.places),
-  }));
-  return { ranked: withRanks(rows), linkage, noCalibration, severities: severitiesOf(jurors, model) };
+  const rows = applications.map((application, row) => {
+    const described = describeMarks(application, given);
+    const draws = describeDraws(drawn, row, settings.places);
+    return {
+      ...described,
+      calibrated: noCalibration === null ? level + (qualities[row] ?? 0) : null,
+      ...draws,
+      band: bandOf(draws.probabilityAbove, described.marks.length < expected),
+    };
+  });
+  const severities = severitiesOf(jurors, model);
+  return { ranked: withRanks(rows), linkage, noCalibration, expectedReviews: expected, severities };
 }
 
 function centredMarks(given: readonly Mark[], applications: readonly string[], jurors: readonly string[]) {
@@ -130,18 +147,28 @@ function describeMarks(application: string, given: readonly Mark[]) {
 }
 
 function describeDraws(drawn: RankDraws, row: number, places: number) {
-  const probability = probabilityAbove(drawn, row, places);
   return {
     expectedRank: expectedRank(drawn, row),
     interval50: rankInterval(drawn, row, 0.5),
     interval90: rankInterval(drawn, row, 0.9),
-    probabilityAbove: probability,
-    band: bandOf(probability),
+    probabilityAbove: probabilityAbove(drawn, row, places),
   };
 }
 
-/** Clearly in, clearly out, or to be discussed. */
-export function bandOf(probability: number): Band {
+/** How many reviews an application should have: as many as the call promises, and as more than half of the applications
+ * that have any do have.
+ * @param given one mark per review that is in */
+export function expectedReviews(given: readonly Mark[], promised: number): number {
+  const counts = new Map<string, number>();
+  for (const { application } of given) counts.set(application, (counts.get(application) ?? 0) + 1);
+  const falling = [...counts.values()].sort((a, b) => b - a);
+  return Math.max(promised, falling[Math.floor(falling.length / 2)] ?? 0);
+}
+
+/** Clearly in, clearly out, or to be discussed. The draws take every mark for an independent look, whose noise is alike
+ * everywhere: an application that fewer jurors have looked at than the others is never clear. */
+export function bandOf(probability: number, isThin: boolean): Band {
+  if (isThin) return "discuss";
   if (probability >= certainty) return "in";
   return probability <= 1 - certainty ? "out" : "discuss";
 }

@@ -19,7 +19,7 @@ export const rankingTexts = texts(
     bands: { in: "Clearly in", discuss: "To discuss", out: "Clearly out" },
     bandsMore: {
       in: "above the line in 90% of the orders that the marks allow, or more",
-      discuss: "the marks do not decide",
+      discuss: "the marks do not decide, or reviews are missing",
       out: "above the line in 10% of the orders that the marks allow, or less",
     },
     rank: "Rank",
@@ -57,6 +57,7 @@ export const rankingTexts = texts(
     reopenSend: "Open again",
     juror: "Juror",
     spreadNone: "one mark",
+    tooFew: (given: number, expected: number) => `${String(given)} of ${String(expected)} reviews`,
   },
   {
     title: "Classement",
@@ -76,7 +77,7 @@ export const rankingTexts = texts(
     bands: { in: "Nettement retenus", discuss: "À débattre", out: "Nettement au-dessous" },
     bandsMore: {
       in: "au-dessus de la ligne dans 90\u202f% au moins des ordres compatibles avec les notes",
-      discuss: "les notes ne tranchent pas",
+      discuss: "les notes ne tranchent pas, ou des évaluations manquent",
       out: "au-dessus de la ligne dans 10\u202f% au plus des ordres compatibles avec les notes",
     },
     rank: "Rang",
@@ -114,5 +115,7 @@ export const rankingTexts = texts(
     reopenSend: "Rouvrir",
     juror: "Juré",
     spreadNone: "une note",
+    tooFew: (given: number, expected: number) =>
+      `${String(given)} évaluation${given > 1 ? "s" : ""} sur ${String(expected)}`,
   },
 );

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fitMixedModel } from "#app/reviews/fit-mixed-model.ts";
 import { measureLinkage } from "#app/reviews/linkage.ts";
 import { fitAt, qualitiesGiven, type Marks } from "#app/reviews/mixed-model.ts";
-import { rankApplications, type Mark } from "#app/reviews/ranking.ts";
+import { bandOf, expectedReviews, rankApplications, type Mark } from "#app/reviews/ranking.ts";
 import { SeededDraws } from "#scoring/numeric/random.ts";
 
 const settings = { places: 2, draws: 2000, seed: "tests" };
@@ -276,6 +276,46 @@ describe("the ranking", () => {
     const { ranked } = rankApplications(marks, { ...settings, places: 3 });
 
     expect(ranked.every(({ band }) => band === "discuss")).toBe(true);
+  });
+
+  test("an application with fewer reviews than the others is to be discussed, however good its only mark", () => {
+    const full = Array.from({ length: 11 }, (_, index) => index).flatMap((index) =>
+      ["j", "k", "l"].map((juror, place) => ({
+        application: `a${String(index)}`,
+        juror,
+        value: 50 - 3 * index + 0.1 * place,
+      })),
+    );
+    const marks = [...full, { application: "single", juror: "j", value: 95 }];
+
+    const { ranked, expectedReviews: expected } = rankApplications(marks, { ...settings, places: 4 });
+
+    expect(expected).toBe(3);
+    expect(ranked[0]).toMatchObject({ application: "single", rank: 1, band: "discuss" });
+    expect(ranked[0]?.probabilityAbove).toBeGreaterThan(0.9);
+    expect(ranked[1]).toMatchObject({ application: "a0", band: "in" });
+    expect(ranked.at(-1)).toMatchObject({ application: "a10", band: "out" });
+  });
+
+  test("as many reviews are expected as the call promises, and as most applications have", () => {
+    const of = (...counts: number[]) =>
+      counts.flatMap((count, application) =>
+        Array.from({ length: count }, (_, juror) => ({
+          application: String(application),
+          juror: String(juror),
+          value: 1,
+        })),
+      );
+
+    expect(expectedReviews(of(3, 3, 1), 0)).toBe(3);
+    // Half is not most.
+    expect(expectedReviews(of(3, 3, 1, 1), 0)).toBe(1);
+    expect(expectedReviews(of(4, 2, 2), 0)).toBe(2);
+    expect(expectedReviews(of(2, 2, 2), 3)).toBe(3);
+    expect(expectedReviews(of(3, 3, 3), 2)).toBe(3);
+    expect(expectedReviews([], 0)).toBe(0);
+    expect([0.95, 0.5, 0.05].map((chance) => bandOf(chance, false))).toEqual(["in", "discuss", "out"]);
+    expect([0.95, 0.5, 0.05].map((chance) => bandOf(chance, true))).toEqual(Array(3).fill("discuss"));
   });
 
   test("no marks give an empty ranking", () => {
