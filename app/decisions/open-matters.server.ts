@@ -1,8 +1,10 @@
 import { isOpenReview } from "#app/reviews/policy.ts";
-import { rankingBasis } from "#app/reviews/ranking-basis.server.ts";
+import { rankingBasis } from "#app/reviews/ranking-basis.ts";
 import type { Reader } from "#db/client.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { rolesIn } from "#db/queries/calls.ts";
 import { assignmentsOfCall, conflictsOfCall } from "#db/queries/juries.ts";
+import { rankedReviews } from "#db/queries/ranked-reviews.ts";
 import { newestRanking, reviewsOfCall } from "#db/queries/reviews.ts";
 import type { CallId } from "#db/vocabulary.ts";
 import type { DecisionContext } from "./decision-context.server.ts";
@@ -40,7 +42,8 @@ export async function openMatters(
 /** Whether the order is made of the marks that count now: by their fingerprint, since a review that is opened again or a
  * tie that is confirmed takes marks away without a later date. */
 async function orderNow(db: Reader, callId: CallId): Promise<OpenMatters["order"]> {
-  const { scope, basis } = await rankingBasis(db, callId);
+  const { scope, text } = rankingBasis(await rankedReviews(db, callId));
+  const basis = fingerprintOf(text);
   const kept = await newestRanking(db, callId, scope);
   if (kept === null) return "missing";
   return kept.basis === basis ? "current" : "stale";

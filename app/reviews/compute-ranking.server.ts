@@ -4,8 +4,10 @@ import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { callBySlug, rolesIn } from "#db/queries/calls.ts";
 import { lockJury } from "#db/queries/juries.ts";
+import { rankedReviews } from "#db/queries/ranked-reviews.ts";
 import {
   departuresOf,
   judgedApplication,
@@ -19,7 +21,7 @@ import { asViewer } from "#db/viewer.ts";
 import { shortestReason } from "./conflict-states.ts";
 import { refusalToSeeRanking } from "./policy.ts";
 import { expectedReviews, rankApplications } from "./ranking.ts";
-import { rankingBasis } from "./ranking-basis.server.ts";
+import { rankingBasis } from "./ranking-basis.ts";
 import { rankingContent } from "./ranking-content.ts";
 
 const draws = 4_000;
@@ -44,7 +46,8 @@ export async function requestRanking(actor: Actor, slug: string, places: number)
 export async function computeRanking(payload: JobPayloads["compute_ranking"]): Promise<void> {
   const { callId, personId, places } = payload;
   await asViewer(personId, async (tx) => {
-    const { marks, promised, scope, basis } = await rankingBasis(tx, callId);
+    const { marks, promised, scope, text } = rankingBasis(await rankedReviews(tx, callId));
+    const basis = fingerprintOf(text);
     const last = await newestRanking(tx, callId, scope);
     const kept = last === null ? null : rankingContent.parse(last.content);
     const expected = expectedReviews(marks, promised);

@@ -1,13 +1,15 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import type { Tx } from "#db/client.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { jurorsOf } from "#db/queries/juries.ts";
+import { rankedReviews } from "#db/queries/ranked-reviews.ts";
 import { departuresOf, judgedApplications, newestRanking } from "#db/queries/reviews.ts";
 import type { CallId, Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { rankingViewer } from "./compute-ranking.server.ts";
 import { titleOf } from "./jury-pages.server.ts";
-import { rankingBasis } from "./ranking-basis.server.ts";
+import { rankingBasis } from "./ranking-basis.ts";
 import { rankingContent } from "./ranking-content.ts";
 
 /** The ranking over the applications that the actor may see, as it was last computed, and whether marks have changed
@@ -16,7 +18,7 @@ import { rankingContent } from "./ranking-content.ts";
 export async function rankingPage(actor: Actor, slug: string, locale: Locale) {
   return asViewer(requirePerson(actor).id, async (tx) => {
     const { call } = await rankingViewer(tx, actor, slug);
-    const { ids, marks, scope, basis } = await rankingBasis(tx, call.id);
+    const { ids, marks, scope, text } = rankingBasis(await rankedReviews(tx, call.id));
     const kept = await newestRanking(tx, call.id, scope);
     const content = kept === null ? null : rankingContent.parse(kept.content);
     const files = await filesOf(tx, call.id);
@@ -48,7 +50,7 @@ export async function rankingPage(actor: Actor, slug: string, locale: Locale) {
               ...{ places: content.places, draws: content.draws, seed: content.seed },
               ...{ number: kept.number, computedAt: kept.computedAt, noCalibration: content.noCalibration },
               ...{ linkage: content.linkage, expectedReviews: content.expectedReviews },
-              isStale: kept.basis !== basis,
+              isStale: kept.basis !== fingerprintOf(text),
               severities: content.severities.map(({ juror, severity }) => ({
                 name: names.get(juror) ?? "",
                 severity,

@@ -9,6 +9,7 @@ import { flagProbes } from "./flag-probes.ts";
 import { rankStatistics } from "./rank-statistics.ts";
 import { registerLabels } from "./register-labels.ts";
 import { score } from "./score.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 /** The scoring worker: a process of its own, of which several may run on several machines. */
 
@@ -32,12 +33,12 @@ const runner = await runQueue("worker", {
     register_labels: async (payload) => {
       await registerLabels(labelsPayload.parse(payload).deliveryId);
     },
-    flag_probes: async (payload) => {
-      await flagProbes(scorePayload.parse(payload).evaluationId);
+    flag_probes: async (payload, { abortSignal }) => {
+      await unlessStopped(flagProbes(scorePayload.parse(payload).evaluationId), abortSignal);
     },
-    rank_statistics: async (payload) => {
+    rank_statistics: async (payload, { abortSignal }) => {
       const { phaseId, split } = statisticsPayload.parse(payload);
-      await rankStatistics(phaseId, split);
+      await unlessStopped(rankStatistics(phaseId, split), abortSignal);
     },
   },
   onError: (error) => {

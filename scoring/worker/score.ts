@@ -22,6 +22,7 @@ import { outputName, rankingMetric, specificationSchema, type Specification } fr
 import { scorerOf } from "./label-cache.ts";
 import { verified } from "./read-submission.ts";
 import { exactPublicScores, shownScores } from "./shown-scores.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 const leaseRenewalMs = 20_000;
 /** A submission that was under way each time a worker died is given up after this many times. */
@@ -53,25 +54,6 @@ export async function score(
     throw error;
   } finally {
     clearInterval(renewal);
-  }
-}
-
-/** @throws Error as soon as the signal says so, whatever the work is waiting for */
-async function unlessStopped<Result>(work: Promise<Result>, stop: AbortSignal | null): Promise<Result> {
-  if (stop === null) return work;
-  const isDone = new AbortController();
-  const stopped = new Promise<never>((_, fail) => {
-    const giveUp = () => {
-      fail(new Error("The worker was asked to stop."));
-    };
-    if (stop.aborted) giveUp();
-    // The signal lives as long as the process: what has ended must not go on listening to it.
-    else stop.addEventListener("abort", giveUp, { once: true, signal: isDone.signal });
-  });
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    isDone.abort();
   }
 }
 
