@@ -46,20 +46,16 @@ GRANT UPDATE (statistics_asked_at) ON phases TO palmares_jobs;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON ranking_statistics, submission_flags, withheld.ranking_statistics TO palmares_worker;
 --> statement-breakpoint
--- The queue's door: two more jobs, which give way to all others. One of them runs at a time, so that a worker always
--- has room for a score.
+-- The queue's door: two more jobs, which give way to all others.
 CREATE OR REPLACE FUNCTION enqueue_job(job_name text, payload json, job_key text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  can_wait constant boolean := job_name IN ('rank_statistics', 'flag_probes');
 BEGIN
   IF job_name NOT IN ('score', 'register_labels', 'send_letter', 'reveal_phase', 'check_document',
     'solve_assignment', 'compute_ranking', 'rank_statistics', 'flag_probes') THEN
     RAISE EXCEPTION 'unknown job %', job_name;
   END IF;
   PERFORM graphile_worker.add_job(identifier => job_name, payload => payload, job_key => enqueue_job.job_key,
-    max_attempts => 25, queue_name => CASE WHEN can_wait THEN 'background' END,
-    priority => CASE WHEN can_wait THEN 10 ELSE 0 END);
+    max_attempts => 25, priority => CASE WHEN job_name IN ('rank_statistics', 'flag_probes') THEN 10 ELSE 0 END);
 END $$;
 --> statement-breakpoint
 -- With the final scores go their statistics, as far as they are computed.

@@ -24,8 +24,12 @@ const labelsPayload = z.object({ deliveryId: z.templateLiteral(["delivery_", z.s
 
 installLocalKernels();
 const { database, files } = connectProcess("worker");
-const runner = await runQueue("worker", {
+const onError = (error: unknown) => {
+  log.error(errorFacts(error), "queue");
+};
+const scoring = await runQueue("worker", {
   concurrency,
+  onError,
   tasks: {
     score: async (payload, { job, abortSignal }) => {
       await score(scorePayload.parse(payload).evaluationId, job.locked_by ?? "worker", abortSignal);
@@ -33,6 +37,13 @@ const runner = await runQueue("worker", {
     register_labels: async (payload) => {
       await registerLabels(labelsPayload.parse(payload).deliveryId);
     },
+  },
+});
+// What can wait has a place of its own: however long it takes, there is room for a score.
+const background = await runQueue("worker", {
+  concurrency: 1,
+  onError,
+  tasks: {
     flag_probes: async (payload, { abortSignal }) => {
       await unlessStopped(flagProbes(scorePayload.parse(payload).evaluationId), abortSignal);
     },
@@ -41,14 +52,11 @@ const runner = await runQueue("worker", {
       await unlessStopped(rankStatistics(phaseId, split), abortSignal);
     },
   },
-  onError: (error) => {
-    log.error(errorFacts(error), "queue");
-  },
 });
 console.log("ready");
 
 stopWhenAsked(async () => {
-  await runner.stop();
+  await Promise.all([scoring.stop(), background.stop()]);
   files.close();
   await database.close();
 });
