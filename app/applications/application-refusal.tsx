@@ -1,21 +1,14 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
+import { RefusalSentence, RefusedPlace } from "#app/accounts/refusal-sentence.tsx";
 import { useTexts } from "#app/i18n/text.ts";
-import { Notice } from "#app/ui/parts.tsx";
 import { applicationRefusals } from "./texts-refusals.ts";
 
 /** Why something about an application was refused. */
 export function ApplicationRefusal({ refusal }: { refusal: Refusal | undefined }) {
-  const text = useTexts(applicationRefusals);
-  if (refusal === undefined) return null;
-  const sentences: Record<string, string> = text;
-  const { path, message } = refusal.details ?? {};
+  const sentences = useTexts(applicationRefusals);
   return (
-    <Notice level={2} kind="error" title={sentences[refusal.code] ?? text.otherwise}>
-      {typeof message === "string" ? (
-        <p className="mono">
-          {path} {message}
-        </p>
-      ) : null}
-    </Notice>
+    <RefusalSentence refusal={refusal} sentences={sentences} otherwise={sentences.otherwise} level={2}>
+      <RefusedPlace refusal={refusal} />
+    </RefusalSentence>
   );
 }

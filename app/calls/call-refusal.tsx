@@ -1,27 +1,21 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
+import { RefusalSentence, RefusedPlace } from "#app/accounts/refusal-sentence.tsx";
 import { useTexts } from "#app/i18n/text.ts";
-import { Notice } from "#app/ui/parts.tsx";
 import type { MissingPart } from "./rules.ts";
 import { callTexts } from "./texts.ts";
 
 /** Why something about a call was refused, with what is missing or faulty. */
 export function CallRefusal({ refusal }: { refusal: Refusal | undefined }) {
-  const text = useTexts(callTexts);
+  const { refusals } = useTexts(callTexts);
   const missing = useMissingWords();
-  if (refusal === undefined) return null;
-  const sentences: Record<string, string> = text.refusals;
-  const { part, locale, path, message } = refusal.details ?? {};
+  const { part, locale } = refusal?.details ?? {};
   return (
-    <Notice level={2} kind="error" title={sentences[refusal.code] ?? text.refusals.otherwise}>
+    <RefusalSentence refusal={refusal} sentences={refusals} otherwise={refusals.otherwise} level={2}>
       {typeof part === "string" ? (
         <p>{missing(part, locale === "fr" || locale === "en" ? locale : null)}</p>
       ) : null}
-      {typeof message === "string" ? (
-        <p className="mono">
-          {path} {message}
-        </p>
-      ) : null}
-    </Notice>
+      <RefusedPlace refusal={refusal} />
+    </RefusalSentence>
   );
 }
 

@@ -1,12 +1,10 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
+import { RefusalSentence } from "#app/accounts/refusal-sentence.tsx";
 import { useTexts } from "#app/i18n/text.ts";
-import { Notice } from "#app/ui/parts.tsx";
 import { refusalTexts } from "./texts-refusals.ts";
 
 /** Why something about a jury or a review was refused. */
 export function ReviewRefusal({ refusal }: { refusal: Refusal | undefined }) {
-  const text = useTexts(refusalTexts);
-  if (refusal === undefined) return null;
-  const sentences: Record<string, string> = text;
-  return <Notice kind="error" title={sentences[refusal.code] ?? text.otherwise} />;
+  const sentences = useTexts(refusalTexts);
+  return <RefusalSentence refusal={refusal} sentences={sentences} otherwise={sentences.otherwise} />;
 }
