@@ -1,13 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { policyMatrix } from "../access/policy-matrix.ts";
-import { describeDifference, firstDifference, type Visit } from "../access/two-worlds.ts";
-import {
-  copyWorld,
-  photograph,
-  type CopiedWorld,
-  type Cookies,
-  type Original,
-} from "../support/copied-world.ts";
+import { matrixVisits } from "../access/matrix-visits.ts";
+import type { Visit } from "../access/two-worlds.ts";
+import { copyWorld, differenceFrom, photograph, type Comparison } from "../support/copied-world.ts";
 import { cookieOf } from "../support/demo-cookie.ts";
 
 /** What a decision hides until it is released: two worlds that differ in it are the same, byte for byte, to everybody
@@ -71,15 +65,14 @@ const secrets: { name: string; one: string; other: string; mayNotKnow: readonly 
   },
 ];
 
-let original: Original;
-let cookies: Cookies<Actor>;
-let visits: { actor: Actor; visit: Visit }[];
+const ofCalls = matrixVisits(/calls|review|jury|applications|letters/);
+let comparison: Comparison<Actor>;
 
 // Each asks for hundreds of pages in two worlds.
 test.describe.configure({ timeout: 240_000 });
 
 test.beforeAll(async ({ playwright }) => {
-  cookies = {
+  const cookies = {
     visitor: "",
     competitor: await cookieOf(playwright, "competitor"),
     applicant: await cookieOf(playwright, "applicant"),
@@ -87,7 +80,7 @@ test.beforeAll(async ({ playwright }) => {
     organiser: await cookieOf(playwright, "organiser"),
     admin: await cookieOf(playwright, "admin"),
   };
-  original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  const original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
   const world = await copyWorld(original, cookies, planted());
   const list = await world.ask("applicant", { method: "GET", url: "/en/applications" });
   await world.close();
@@ -96,31 +89,17 @@ test.beforeAll(async ({ playwright }) => {
   const ofOwn = pages.flatMap((url) =>
     ["", "/check", "/received", "/people", "/decision"].map((end) => url + end),
   );
-  const all = [...ofCalls(), ...ofOwn.map((url): Visit => ({ method: "GET", url }))];
-  visits = actors.flatMap((actor) => all.map((visit) => ({ actor, visit })));
+  const all = [...ofCalls, ...ofOwn.map((url): Visit => ({ method: "GET", url }))];
+  const visits = actors.flatMap((actor) => all.map((visit) => ({ actor, visit })));
+  comparison = { original, cookies, visits };
 });
 
-/** The lines of the policy matrix that have to do with calls, in both languages. */
-function ofCalls(): Visit[] {
-  const lines = policyMatrix
-    .filter(({ url }) => /calls|review|jury|applications|letters/.test(url))
-    .map(({ method, url }): Visit => ({ method, url }));
-  const french = lines
-    .filter(({ method, url }) => method === "GET" && url.startsWith("/en"))
-    .map(({ method, url }): Visit => ({ method, url: url.replace(/^\/en/, "/fr") }));
-  return [...lines, ...french];
-}
-
 async function differenceBetween(one: string, other: string, who: readonly Actor[]): Promise<string> {
-  const worlds: CopiedWorld<Actor>[] = [];
+  const world = await copyWorld(comparison.original, comparison.cookies, one);
   try {
-    for (const change of [one, other]) worlds.push(await copyWorld(original, cookies, change));
-    const [first, second] = worlds;
-    if (first === undefined || second === undefined) throw new Error("There are no two worlds.");
-    const theirs = visits.filter(({ actor }) => who.includes(actor));
-    return describeDifference(await firstDifference([first, second], theirs));
+    return await differenceFrom(world, comparison, other, who);
   } finally {
-    for (const world of worlds) await world.close();
+    await world.close();
   }
 }
 

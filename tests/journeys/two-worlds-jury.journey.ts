@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { policyMatrix } from "../access/policy-matrix.ts";
-import { describeDifference, firstDifference, type Visit } from "../access/two-worlds.ts";
+import { matrixVisits } from "../access/matrix-visits.ts";
+import type { Visit } from "../access/two-worlds.ts";
 import {
   copyWorld,
+  differenceFrom,
   photograph,
+  type Comparison,
   type CopiedWorld,
-  type Cookies,
-  type Original,
 } from "../support/copied-world.ts";
 import { cookieOf } from "../support/demo-cookie.ts";
 
@@ -76,16 +76,15 @@ const secrets: { name: string; change: string; mayNotKnow: readonly Actor[] }[] 
   },
 ];
 
-let original: Original;
-let cookies: Cookies<Actor>;
-let visits: { actor: Actor; visit: Visit }[];
+const ofCalls = matrixVisits(/calls|review|jury|applications|letters/);
+let comparison: Comparison<Actor>;
 let plain: CopiedWorld<Actor> | null = null;
 
 // Each asks for hundreds of pages in two worlds.
 test.describe.configure({ timeout: 240_000 });
 
 test.beforeAll(async ({ playwright, request }) => {
-  cookies = {
+  const cookies = {
     visitor: "",
     competitor: await cookieOf(playwright, "competitor"),
     juror: await cookieOf(playwright, "juror"),
@@ -95,8 +94,9 @@ test.beforeAll(async ({ playwright, request }) => {
   const links = (await list.text()).match(/\/en\/calls\/parcours-2026\/reviews\/[\w-]+/g) ?? [];
   expect(new Set(links).size).toBeGreaterThan(2);
   const own = [...new Set(links)].map((url): Visit => ({ method: "GET", url }));
-  original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
-  visits = actors.flatMap((actor) => [...ofCalls(), ...own].map((visit) => ({ actor, visit })));
+  const original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  const visits = actors.flatMap((actor) => [...ofCalls, ...own].map((visit) => ({ actor, visit })));
+  comparison = { original, cookies, visits };
   plain = await copyWorld(original, cookies, null);
 });
 
@@ -104,26 +104,9 @@ test.afterAll(async () => {
   await plain?.close();
 });
 
-/** The lines of the policy matrix that have to do with calls, in both languages. */
-function ofCalls(): Visit[] {
-  const lines = policyMatrix
-    .filter(({ url }) => /calls|review|jury|applications|letters/.test(url))
-    .map(({ method, url }): Visit => ({ method, url }));
-  const french = lines
-    .filter(({ method, url }) => method === "GET" && url.startsWith("/en"))
-    .map(({ method, url }): Visit => ({ method, url: url.replace(/^\/en/, "/fr") }));
-  return [...lines, ...french];
-}
-
 async function differenceWith(change: string, who: readonly Actor[]): Promise<string> {
   if (plain === null) throw new Error("There is no world to compare with.");
-  const other = await copyWorld(original, cookies, change);
-  try {
-    const theirs = visits.filter(({ actor }) => who.includes(actor));
-    return describeDifference(await firstDifference([plain, other], theirs));
-  } finally {
-    await other.close();
-  }
+  return differenceFrom(plain, comparison, change, who);
 }
 
 for (const { name, change, mayNotKnow } of secrets) {

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { policyMatrix } from "../access/policy-matrix.ts";
-import { describeDifference, firstDifference, type Visit } from "../access/two-worlds.ts";
+import { matrixVisits } from "../access/matrix-visits.ts";
+import type { Visit } from "../access/two-worlds.ts";
 import {
   copyWorld,
+  differenceFrom,
   photograph,
+  type Comparison,
   type CopiedWorld,
-  type Cookies,
-  type Original,
 } from "../support/copied-world.ts";
 import { cookieOf } from "../support/demo-cookie.ts";
 
@@ -59,16 +59,17 @@ const secrets: { name: string; change: string; mayNotKnow: readonly Actor[] }[] 
   },
 ];
 
-let original: Original;
-let cookies: Cookies<Actor>;
-let visits: { actor: Actor; visit: Visit }[];
+const ofLaureates = matrixVisits(/calls|laureates|applications|letters/).filter(
+  ({ method }) => method === "GET",
+);
+let comparison: Comparison<Actor>;
 let plain: CopiedWorld<Actor> | null = null;
 
 // Each asks for hundreds of pages in two worlds.
 test.describe.configure({ timeout: 240_000 });
 
 test.beforeAll(async ({ playwright, request }) => {
-  cookies = {
+  const cookies = {
     visitor: "",
     competitor: await cookieOf(playwright, "competitor"),
     juror: await cookieOf(playwright, "juror"),
@@ -86,8 +87,9 @@ test.beforeAll(async ({ playwright, request }) => {
     "/open-data/laureates.csv?topic=rare",
   ];
   const own = pages.map((url): Visit => ({ method: "GET", url }));
-  original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
-  visits = actors.flatMap((actor) => [...ofLaureates(), ...own].map((visit) => ({ actor, visit })));
+  const original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  const visits = actors.flatMap((actor) => [...ofLaureates, ...own].map((visit) => ({ actor, visit })));
+  comparison = { original, cookies, visits };
   plain = await copyWorld(original, cookies, null);
 });
 
@@ -95,23 +97,9 @@ test.afterAll(async () => {
   await plain?.close();
 });
 
-/** The lines of the policy matrix that have to do with calls and laureates, in both languages. */
-function ofLaureates(): Visit[] {
-  const lines = policyMatrix
-    .filter(({ method, url }) => method === "GET" && /calls|laureates|applications|letters/.test(url))
-    .map(({ method, url }): Visit => ({ method, url }));
-  return [...lines, ...lines.map(({ method, url }): Visit => ({ method, url: url.replace(/^\/en/, "/fr") }))];
-}
-
 async function differenceWith(change: string, who: readonly Actor[]): Promise<string> {
   if (plain === null) throw new Error("There is no world to compare with.");
-  const other = await copyWorld(original, cookies, change);
-  try {
-    const theirs = visits.filter(({ actor }) => who.includes(actor));
-    return describeDifference(await firstDifference([plain, other], theirs));
-  } finally {
-    await other.close();
-  }
+  return differenceFrom(plain, comparison, change, who);
 }
 
 for (const { name, change, mayNotKnow } of secrets) {

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { policyMatrix } from "../access/policy-matrix.ts";
-import { describeDifference, firstDifference, type Visit } from "../access/two-worlds.ts";
+import { matrixVisits } from "../access/matrix-visits.ts";
+import type { Visit } from "../access/two-worlds.ts";
 import {
   copyWorld,
+  differenceFrom,
   photograph,
+  type Comparison,
   type CopiedWorld,
-  type Cookies,
-  type Original,
 } from "../support/copied-world.ts";
 import { cookieOf } from "../support/demo-cookie.ts";
 
@@ -26,22 +26,26 @@ const secrets = {
   "a private label": `update label_sets set digest = repeat('0', 64), object_key = 'labels/' || repeat('0', 64) where ${ofOpenPhase}`,
 };
 
-let original: Original;
-let cookies: Cookies<Actor>;
-let visits: { actor: Actor; visit: Visit }[];
+/** Every line of the policy matrix in both languages, and the board as JSON. Leaving would change who acts. */
+const addresses: Visit[] = [
+  ...matrixVisits(/./).filter(({ url }) => url !== "/en/sign-out"),
+  { method: "GET", url: "/api/v1/challenges/wdbc/leaderboard" },
+];
+let comparison: Comparison<Actor>;
 let plain: CopiedWorld<Actor> | null = null;
 
 // Each asks for hundreds of pages in two worlds.
 test.describe.configure({ timeout: 240_000 });
 
 test.beforeAll(async ({ playwright }) => {
-  cookies = {
+  const cookies = {
     visitor: "",
     competitor: await cookieOf(playwright, "competitor"),
     organiser: await cookieOf(playwright, "organiser"),
   };
-  original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
-  visits = actors.flatMap((actor) => addresses().map((visit) => ({ actor, visit })));
+  const original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  const visits = actors.flatMap((actor) => addresses.map((visit) => ({ actor, visit })));
+  comparison = { original, cookies, visits };
   plain = await copyWorld(original, cookies, null);
 });
 
@@ -49,25 +53,9 @@ test.afterAll(async () => {
   await plain?.close();
 });
 
-/** Every line of the policy matrix in both languages, and the board as JSON. Leaving would change who acts. */
-function addresses(): Visit[] {
-  const lines = policyMatrix
-    .filter(({ url }) => url !== "/en/sign-out")
-    .map(({ method, url }): Visit => ({ method, url }));
-  const french = lines
-    .filter(({ method, url }) => method === "GET" && url.startsWith("/en"))
-    .map(({ method, url }): Visit => ({ method, url: url.replace(/^\/en/, "/fr") }));
-  return [...lines, ...french, { method: "GET", url: "/api/v1/challenges/wdbc/leaderboard" }];
-}
-
 async function differenceWith(change: string): Promise<string> {
   if (plain === null) throw new Error("There is no world to compare with.");
-  const other = await copyWorld(original, cookies, change);
-  try {
-    return describeDifference(await firstDifference([plain, other], visits));
-  } finally {
-    await other.close();
-  }
+  return differenceFrom(plain, comparison, change, actors);
 }
 
 for (const [secret, change] of Object.entries(secrets)) {

@@ -9,7 +9,13 @@ import { processEnvironment } from "#app/cli/supervisor/process-environment.ts";
 import { freePort } from "#db/embedded/postgres.ts";
 import { parseEnvironment } from "#db/environment.ts";
 import { migrate } from "#db/migrate.ts";
-import type { Answer, Visit, World } from "../access/two-worlds.ts";
+import {
+  describeDifference,
+  firstDifference,
+  type Answer,
+  type Visit,
+  type World,
+} from "../access/two-worlds.ts";
 
 /** What a database held at one moment, table by table. */
 type Snapshot = { table: string; rows: string }[];
@@ -71,6 +77,31 @@ export async function copyWorld<Actor extends string>(
       await withOwner(ownerUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`));
     },
   };
+}
+
+/** Who asks for what in copies of one demonstration. */
+export type Comparison<Actor extends string> = {
+  original: Original;
+  cookies: Cookies<Actor>;
+  visits: readonly { actor: Actor; visit: Visit }[];
+};
+
+/** Copies one more world, and asks in it and in an open one what these actors ask.
+ * @param change SQL that plants the secret in the new world
+ * @returns in a sentence, where the answers part first; `the same` when they do not */
+export async function differenceFrom<Actor extends string>(
+  world: World<Actor>,
+  { original, cookies, visits }: Comparison<Actor>,
+  change: string,
+  who: readonly Actor[],
+): Promise<string> {
+  const other = await copyWorld(original, cookies, change);
+  try {
+    const theirs = visits.filter(({ actor }) => who.includes(actor));
+    return describeDifference(await firstDifference([world, other], theirs));
+  } finally {
+    await other.close();
+  }
 }
 
 async function fill(sql: postgres.Sql, snapshot: Snapshot, change: string | null): Promise<void> {
