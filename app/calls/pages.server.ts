@@ -10,6 +10,7 @@ import {
   currentRubric,
   currentRulebook,
   cutoffsOf,
+  cutoffsOfCalls,
   deadlineChangesOf,
   documentsOf,
   draftCallsOf,
@@ -31,20 +32,22 @@ import { callStatus, cutoffToShow, missingParts } from "./rules.ts";
 export async function callsPage(actor: Actor, locale: Locale, now: Date) {
   const drafts = actor.kind === "person" ? await draftCallsOf(db(), actor.id) : [];
   const rows = [...drafts, ...(await publishedCalls(db()))];
-  const list = await Promise.all(
-    rows.map(async (call) => {
-      const cutoffs = await cutoffsOf(db(), call.id);
-      return {
-        slug: call.slug,
-        title: wordsIn(call.title, locale, call.slug),
-        summary: call.summary[locale],
-        status: callStatus(call, cutoffs, now),
-        opensAt: call.opensAt,
-        closesAt: cutoffToShow(cutoffs, now)?.closesAt ?? null,
-        timeZone: call.timeZone,
-      };
-    }),
+  const all = await cutoffsOfCalls(
+    db(),
+    rows.map(({ id }) => id),
   );
+  const list = rows.map((call) => {
+    const cutoffs = all.filter(({ callId }) => callId === call.id);
+    return {
+      slug: call.slug,
+      title: wordsIn(call.title, locale, call.slug),
+      summary: call.summary[locale],
+      status: callStatus(call, cutoffs, now),
+      opensAt: call.opensAt,
+      closesAt: cutoffToShow(cutoffs, now)?.closesAt ?? null,
+      timeZone: call.timeZone,
+    };
+  });
   const organises = actor.kind === "person" && (await organisesSomewhere(db(), actor.id));
   return { calls: list, mayCreate: refusalToCreateCall(actor, organises) === null, now };
 }

@@ -78,6 +78,12 @@ export async function cutoffsOf(db: Reader, callId: CallId): Promise<CutoffRow[]
   return db.select().from(cutoffs).where(eq(cutoffs.callId, callId)).orderBy(asc(cutoffs.position));
 }
 
+/** The cut-offs of several calls at once, each call's in order. */
+export async function cutoffsOfCalls(db: Reader, callIds: readonly CallId[]): Promise<CutoffRow[]> {
+  const ofThese = inArray(cutoffs.callId, [...callIds]);
+  return db.select().from(cutoffs).where(ofThese).orderBy(asc(cutoffs.position));
+}
+
 /** The cut-offs of a call, locked: while an application is received, none is moved. */
 export async function cutoffsForShare(tx: Tx, callId: CallId): Promise<CutoffRow[]> {
   return tx
