@@ -1,16 +1,31 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
 import { z } from "zod";
 
-/** npm test: everything, one after the other, and at the end a plain line of counts. */
+/** npm test: everything, one after the other, and at the end what failed and a plain line of counts. */
 
-const counts = { passed: 0, failed: 0, skipped: 0 };
+const counts = { passed: 0, skipped: 0 };
+/** What failed, each with the beginning of its reason: a log of many thousand lines is often read from its end only. */
+const failures: string[] = [];
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
-  numFailedTests: z.number(),
   numPendingTests: z.number(),
-  numFailedTestSuites: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().default(""),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).default([]),
+        }),
+      ),
+    }),
+  ),
 });
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
@@ -24,7 +39,7 @@ function run(program: string, parameters: string[]): boolean {
 /** A check of the whole tree counts as one. */
 function check(program: string, parameters: string[]): void {
   if (run("npx", ["--no-install", program, ...parameters])) counts.passed += 1;
-  else counts.failed += 1;
+  else failures.push(`npx ${[program, ...parameters].join(" ")}`);
 }
 
 /** Adds what a runner has reported; one that ended badly without a failed test counts as one failure. */
@@ -34,9 +49,10 @@ function addReport<Report>(
   hasSucceeded: boolean,
   add: (report: Report) => void,
 ): void {
-  const failedBefore = counts.failed;
+  const failedBefore = failures.length;
   if (existsSync(path)) add(schema.parse(JSON.parse(readFileSync(path, "utf8"))));
-  if (!hasSucceeded && counts.failed === failedBefore) counts.failed += 1;
+  if (!hasSucceeded && failures.length === failedBefore)
+    failures.push(`a runner ended badly; its report: ${path}`);
 }
 
 /** @param name of the report
@@ -55,19 +71,38 @@ function vitestTests(name: string, options: string[] = []): void {
   ]);
   addReport(path, vitestReport, hasSucceeded, (report) => {
     counts.passed += report.numPassedTests;
-    counts.failed += report.numFailedTests;
     counts.skipped += report.numPendingTests;
+    failures.push(...report.testResults.flatMap(failuresOfFile));
   });
 }
 
+/** A file that could not be loaded has failed without any test of its own. */
+function failuresOfFile({
+  name,
+  status,
+  message,
+  assertionResults,
+}: z.infer<typeof vitestReport>["testResults"][0]) {
+  const file = relative(process.cwd(), name);
+  const failed = assertionResults
+    .filter((test) => test.status === "failed")
+    .map((test) => `${file}: ${test.fullName}\n${firstLines(test.failureMessages.join("\n"))}`);
+  return failed.length === 0 && status === "failed" ? [`${file}\n${firstLines(message)}`] : failed;
+}
+
+function firstLines(reason: string): string {
+  return reason.split("\n").slice(0, 12).join("\n").slice(0, 1500);
+}
+
+/** What failed in the browser is named by its own runner, which is the last to speak. */
 function browserTests(): void {
   const path = ".cache/playwright.json";
   rmSync(path, { force: true });
   const hasSucceeded = hasBrowser() && run("npx", ["--no-install", "playwright", "test"]);
   addReport(path, playwrightReport, hasSucceeded, ({ stats }) => {
     counts.passed += stats.expected;
-    counts.failed += stats.unexpected + stats.flaky;
     counts.skipped += stats.skipped;
+    for (let i = 0; i < stats.unexpected + stats.flaky; i++) failures.push("a journey, named above");
   });
 }
 
@@ -100,6 +135,7 @@ vitestTests("vitest");
 vitestTests("faults", ["--config", "tests/faults/vitest.config.ts"]);
 browserTests();
 
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `- ${failure}`).join("\n")}`);
 const skipped = counts.skipped > 0 ? `, ${String(counts.skipped)} skipped` : "";
-console.log(`\n${String(counts.passed)} passed, ${String(counts.failed)} failed${skipped}`);
-process.exit(counts.failed === 0 ? 0 : 1);
+console.log(`\n${String(counts.passed)} passed, ${String(failures.length)} failed${skipped}`);
+process.exit(failures.length === 0 ? 0 : 1);
