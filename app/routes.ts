@@ -30,6 +30,7 @@ export default [
     route("new-password", "routes/new-password.tsx"),
     route("account", "routes/account.tsx"),
     route("letters", "routes/letters.tsx"),
+    route("api", "routes/api.tsx", { id: "localized-api" }),
     route("challenges", "routes/challenges.tsx"),
     route("challenges/:slug", "routes/challenge.tsx", [
       index("routes/challenge-overview.tsx"),

@@ -16,7 +16,7 @@ import { db } from "#db/connections.ts";
 import { isDemonstration } from "#db/queries/accounts.ts";
 import { publishedChallenges } from "#db/queries/challenges.ts";
 import { callFacts, publicCalls } from "./call-reads.server.ts";
-import type { SubmissionId } from "#db/vocabulary.ts";
+import type { Bilingual, SubmissionId } from "#db/vocabulary.ts";
 import {
   acceptedAnswer,
   boardAnswer,
@@ -40,7 +40,7 @@ export type Endpoint = {
   method: "GET" | "POST";
   /** Below `/api/v1`; `:name` is a parameter. */
   path: string;
-  summary: string;
+  summary: Bilingual;
   answers: z.ZodType;
   status?: number;
   run: (call: ApiCall) => Promise<Response>;
@@ -61,7 +61,7 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/challenges",
-    summary: "Published challenges",
+    summary: { en: "Published challenges", fr: "Les défis publiés" },
     answers: schemas.list(schemas.challenge),
     async run() {
       const rows = await publishedChallenges(db());
@@ -74,14 +74,14 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/challenges/:slug",
-    summary: "One challenge",
+    summary: { en: "One challenge", fr: "Un défi" },
     answers: schemas.challenge,
     run: async (call) => json(await challengeFacts(slug(call), new Date())),
   },
   {
     method: "POST",
     path: "/challenges/:slug/rules/acceptance",
-    summary: "Accept the rules in force",
+    summary: { en: "Accept the rules in force", fr: "Accepter le règlement en vigueur" },
     answers: schemas.acceptance,
     async run(call) {
       const { version, acceptedAt } = await acceptRules(call.actor, slug(call));
@@ -91,7 +91,10 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "/challenges/:slug/submissions",
-    summary: "Submit a file (the body), or announce a large one (JSON) to receive upload links",
+    summary: {
+      en: "Submit a file (the body), or announce a large one (JSON) to receive upload links",
+      fr: "Déposer un fichier (le corps), ou en annoncer un grand (JSON) pour recevoir des liens d’envoi",
+    },
     answers: z.union([schemas.accepted, schemas.uploadPlan]),
     status: 201,
     run: submit,
@@ -99,7 +102,7 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "/challenges/:slug/submissions/:id/complete",
-    summary: "Complete the upload of a large file",
+    summary: { en: "Complete the upload of a large file", fr: "Achever l’envoi d’un grand fichier" },
     answers: schemas.accepted,
     status: 201,
     async run(call) {
@@ -110,7 +113,10 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: "POST",
     path: "/challenges/:slug/submissions/:id/cancel",
-    summary: "Give up the upload of a large file; what has arrived is thrown away",
+    summary: {
+      en: "Give up the upload of a large file; what has arrived is thrown away",
+      fr: "Abandonner l’envoi d’un grand fichier\u202f; ce qui est arrivé est jeté",
+    },
     answers: schemas.submission,
     async run(call) {
       await cancelUpload(call.actor, submissionId(call));
@@ -120,42 +126,51 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: "GET",
     path: "/challenges/:slug/submissions",
-    summary: "Submissions of your team",
+    summary: { en: "Submissions of your team", fr: "Les dépôts de votre équipe" },
     answers: schemas.list(schemas.submission),
     run: async (call) => json({ items: await ownSubmissions(call.actor, slug(call)), next: null }),
   },
   {
     method: "GET",
     path: "/submissions/:id",
-    summary: "One submission; ?wait=30 waits up to so many seconds for its outcome",
+    summary: {
+      en: "One submission; ?wait=30 waits up to so many seconds for its outcome",
+      fr: "Un dépôt\u202f; ?wait=30 attend son issue autant de secondes au plus",
+    },
     answers: schemas.submission,
     run: waitForSubmission,
   },
   {
     method: "GET",
     path: "/challenges/:slug/leaderboard",
-    summary: "The board; ?at= an earlier moment; Accept: text/csv for a table",
+    summary: {
+      en: "The board; ?at= an earlier moment; Accept: text/csv for a table",
+      fr: "Le classement\u202f; ?at= à un moment passé\u202f; Accept: text/csv pour un tableau",
+    },
     answers: schemas.list(schemas.boardRow),
     run: leaderboard,
   },
   {
     method: "GET",
     path: "/calls",
-    summary: "Published calls for projects",
+    summary: { en: "Published calls for projects", fr: "Les appels à projets publiés" },
     answers: schemas.list(schemas.call),
     run: async () => json({ items: await publicCalls(new Date()), next: null }),
   },
   {
     method: "GET",
     path: "/calls/:slug",
-    summary: "One call for projects",
+    summary: { en: "One call for projects", fr: "Un appel à projets" },
     answers: schemas.call,
     run: async (call) => json(await callFacts(slug(call), new Date())),
   },
   {
     method: "POST",
     path: "/tokens",
-    summary: "A token for e-mail and password, on demonstration installations only",
+    summary: {
+      en: "A token for e-mail and password, on demonstration installations only",
+      fr: "Un jeton contre adresse et mot de passe, sur les installations de démonstration seulement",
+    },
     answers: schemas.token,
     status: 201,
     async run(call) {

@@ -23,11 +23,11 @@ export function openApiDocument() {
 function operation({ path, summary, answers, status = 200 }: Endpoint) {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
   return {
-    summary,
+    summary: summary.en,
     parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
     responses: {
       [status]: {
-        description: summary,
+        description: summary.en,
         content: { "application/json": { schema: z.toJSONSchema(answers, { io: "input" }) } },
       },
       default: {

@@ -1,9 +1,16 @@
 import { endpoints } from "#app/api/endpoints.server.ts";
-import { useLoaderData, type MetaFunction } from "#app/remix.ts";
+import { apiTexts } from "#app/api/texts.ts";
+import { localeOf } from "#app/i18n/params.ts";
+import { useTexts } from "#app/i18n/text.ts";
+import { useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { PageHead, Section, tableClass, TableScroll } from "#app/ui/parts.tsx";
 
-export function loader() {
-  return { endpoints: endpoints.map(({ method, path, summary }) => ({ method, path, summary })) };
+/** At `/api`, where programs' authors look for it, and once per language. */
+export function loader({ params }: LoaderFunctionArgs) {
+  const locale = localeOf(params);
+  return {
+    endpoints: endpoints.map(({ method, path, summary }) => ({ method, path, summary: summary[locale] })),
+  };
 }
 
 export const meta: MetaFunction = () => [{ title: "API – Palmarès" }];
@@ -13,15 +20,13 @@ const example = `curl -H "Authorization: Bearer $PALMARES_TOKEN" \\
   $PALMARES_URL/api/v1/challenges/wdbc/submissions`;
 
 export default function Api() {
+  const text = useTexts(apiTexts);
   const page = useLoaderData<typeof loader>();
   return (
-    <div lang="en">
-      <PageHead
-        title="Programming interface"
-        lead="All that a competitor does on the site, for programs. Answers are JSON; refusals are problem documents with a stable code."
-      />
-      <Section title="Calls, below /api/v1" aside={<a href="/api/v1/openapi.json">OpenAPI 3.1 document</a>}>
-        <TableScroll label="Calls">
+    <>
+      <PageHead title={text.title} lead={text.lead} />
+      <Section title={text.endpoints} aside={<a href="/api/v1/openapi.json">{text.document}</a>}>
+        <TableScroll label={text.endpoints}>
           <table className={tableClass()}>
             <tbody>
               {page.endpoints.map((endpoint) => (
@@ -35,8 +40,8 @@ export default function Api() {
           </table>
         </TableScroll>
       </Section>
-      <Section title="First call">
-        <p>Make a token on your account page, then:</p>
+      <Section title={text.first}>
+        <p>{text.token}</p>
         <pre
           className="mono"
           style={{ background: "var(--palmares-sunken)", padding: "16px 20px", overflowX: "auto" }}
@@ -44,9 +49,9 @@ export default function Api() {
           {example}
         </pre>
         <p>
-          <a href="/palmares.py">palmares.py</a> does the same from the command line, with Python alone.
+          <a href="/palmares.py">palmares.py</a> {text.client}
         </p>
       </Section>
-    </div>
+    </>
   );
 }

@@ -166,7 +166,7 @@ function Footer() {
             {label}
           </Link>
         ))}
-        <a href="/api">{text.api}</a>
+        <Link to={localizedPath(locale, "/api")}>{text.api}</Link>
         <span>{text.time}</span>
       </div>
     </footer>

@@ -55,6 +55,7 @@ export const policyMatrix: readonly Line[] = [
   post("/api/v1/*", "/api/v1/challenges/wdbc/rules/acceptance", everybody(401)),
   get("/:locale", "/en", everybody(200)),
   get("/:locale", "/de", everybody(404)),
+  get("/:locale/api", "/fr/api", everybody(200)),
   get("/:locale/sign-in", "/en/sign-in", everybody(200)),
   get("/:locale/sign-out", "/en/sign-out", everybody(200)),
   get("/:locale/sign-up", "/en/sign-up", everybody(200)),
