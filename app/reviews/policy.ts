@@ -134,11 +134,12 @@ export function refusalToWrite(state: ReviewState, callState: CallState): Review
   return isOpenReview(state) ? null : { code: "review_handed_in" };
 }
 
-/** Why a review may not be opened again. */
+/** Why a review may not be opened again: what has been decided on stays as it was read. */
 export function refusalToReopen(
-  state: ReviewState,
+  { state, callState }: { state: ReviewState; callState: CallState },
   reason: string,
 ): Refusal<ReviewRefusalCode | ConflictReasonCode> | null {
+  if (areReviewsClosed(callState)) return { code: "reviews_closed" };
   if (state !== "submitted") return { code: "review_not_handed_in" };
   return reason.trim().length < shortestReason
     ? { code: "conflict_reason_required", details: { shortest: shortestReason } }

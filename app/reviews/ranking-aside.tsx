@@ -9,7 +9,7 @@ import { rankingTexts } from "./texts-ranking.ts";
 type Ranking = NonNullable<RankingPage["ranking"]>;
 
 /** Beside the ranking: why values are adjusted, who marks how severely, departures from the order, reviews to reopen. */
-export function RankingAside({ ranking }: { ranking: Ranking }) {
+export function RankingAside({ ranking, canReopen }: { ranking: Ranking; canReopen: boolean }) {
   const text = useTexts(rankingTexts);
   const locale = useLocale();
   const noted = ranking.rows.flatMap(({ code, departures }) =>
@@ -46,7 +46,7 @@ export function RankingAside({ ranking }: { ranking: Ranking }) {
           </button>
         </Form>
       </Section>
-      <ReopenSection ranking={ranking} />
+      {canReopen ? <ReopenSection ranking={ranking} /> : null}
     </>
   );
 }

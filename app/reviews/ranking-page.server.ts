@@ -4,12 +4,13 @@ import type { Tx } from "#db/client.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import { jurorsOf } from "#db/queries/juries.ts";
 import { rankedReviews } from "#db/queries/ranked-reviews.ts";
-import { departuresOf, judgedApplications, newestRanking } from "#db/queries/reviews.ts";
+import { departuresOf, judgedApplications, newestRanking, type RankingRow } from "#db/queries/reviews.ts";
 import type { CallId, Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { rankingViewer } from "./compute-ranking.server.ts";
 import { titleOf } from "./jury-pages.server.ts";
-import { rankingBasis } from "./ranking-basis.ts";
+import { areReviewsClosed } from "./policy.ts";
+import { rankingBasis, type RankingBasis } from "./ranking-basis.ts";
 import { rankingContent } from "./ranking-content.ts";
 
 /** The ranking over the applications that the actor may see, as it was last computed, and whether marks have changed
@@ -18,15 +19,38 @@ import { rankingContent } from "./ranking-content.ts";
 export async function rankingPage(actor: Actor, slug: string, locale: Locale) {
   return asViewer(requirePerson(actor).id, async (tx) => {
     const { call } = await rankingViewer(tx, actor, slug);
-    const { ids, marks, scope, text } = rankingBasis(await rankedReviews(tx, call.id));
-    const kept = await newestRanking(tx, call.id, scope);
-    const content = kept === null ? null : rankingContent.parse(kept.content);
-    const files = await filesOf(tx, call.id);
-    const names = new Map<string, string>(
-      (await jurorsOf(tx, call.id)).map(({ id, displayName }) => [id, displayName]),
-    );
-    const given = await departuresOf(tx, ids);
-    const rows = (content?.ranked ?? []).map(({ application, ...row }) => ({
+    const basis = rankingBasis(await rankedReviews(tx, call.id));
+    const { ids, marks } = basis;
+    const kept = await newestRanking(tx, call.id, basis.scope);
+    return {
+      call: { slug, title: call.title[locale], timeZone: call.timeZone },
+      applications: ids.length,
+      reviews: marks.length,
+      jurors: new Set(marks.map(({ juror }) => juror)).size,
+      canReopen: !areReviewsClosed(call.state),
+      unmarked: ids.length - new Set(marks.map(({ application }) => application)).size,
+      ranking: kept === null ? null : await rankingView(tx, kept, basis),
+    };
+  });
+}
+
+export type RankingPage = Awaited<ReturnType<typeof rankingPage>>;
+
+/** What was computed, with the names that it is read with. */
+async function rankingView(tx: Tx, kept: RankingRow, { ids, marks, text }: RankingBasis) {
+  const content = rankingContent.parse(kept.content);
+  const files = await filesOf(tx, kept.callId);
+  const names = new Map<string, string>(
+    (await jurorsOf(tx, kept.callId)).map(({ id, displayName }) => [id, displayName]),
+  );
+  const given = await departuresOf(tx, ids);
+  return {
+    ...{ places: content.places, draws: content.draws, seed: content.seed },
+    ...{ number: kept.number, computedAt: kept.computedAt, noCalibration: content.noCalibration },
+    ...{ linkage: content.linkage, expectedReviews: content.expectedReviews },
+    isStale: kept.basis !== fingerprintOf(text),
+    severities: content.severities.map(({ juror, severity }) => ({ name: names.get(juror) ?? "", severity })),
+    rows: content.ranked.map(({ application, ...row }) => ({
       ...row,
       code: files.get(application)?.code ?? "",
       title: files.get(application)?.title ?? "",
@@ -36,32 +60,9 @@ export async function rankingPage(actor: Actor, slug: string, locale: Locale) {
       departures: given
         .filter(({ applicationId }) => applicationId === application)
         .map(({ reason, notedAt, number }) => ({ reason, notedAt, number })),
-    }));
-    return {
-      call: { slug, title: call.title[locale], timeZone: call.timeZone },
-      applications: ids.length,
-      reviews: marks.length,
-      jurors: new Set(marks.map(({ juror }) => juror)).size,
-      unmarked: ids.length - new Set(marks.map(({ application }) => application)).size,
-      ranking:
-        content === null || kept === null
-          ? null
-          : {
-              ...{ places: content.places, draws: content.draws, seed: content.seed },
-              ...{ number: kept.number, computedAt: kept.computedAt, noCalibration: content.noCalibration },
-              ...{ linkage: content.linkage, expectedReviews: content.expectedReviews },
-              isStale: kept.basis !== fingerprintOf(text),
-              severities: content.severities.map(({ juror, severity }) => ({
-                name: names.get(juror) ?? "",
-                severity,
-              })),
-              rows,
-            },
-    };
-  });
+    })),
+  };
 }
-
-export type RankingPage = Awaited<ReturnType<typeof rankingPage>>;
 
 async function filesOf(tx: Tx, callId: CallId) {
   const files = new Map<string, { code: string; title: string }>();

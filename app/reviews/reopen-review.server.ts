@@ -18,7 +18,7 @@ import { refusalToReopen } from "./policy.ts";
 
 /** Opens a review again that was handed in, with a reason that its juror reads. What it said stays in its history.
  * @throws Refused those of `organiserContext`; `application_not_found`, `review_not_found`, `review_not_handed_in`,
- *   `conflict_reason_required`
+ *   `reviews_closed`, `conflict_reason_required`
  * Effects: the review's state, a line of its history, a letter, an audit line. */
 export async function reopenReview(
   actor: Actor,
@@ -31,7 +31,7 @@ export async function reopenReview(
     const juror = await lockJuror(tx, jurorId);
     if (juror?.callId !== call.id) return refuse("juror_not_found");
     const review = (await reviewOf(tx, jurorId, found.application.id)) ?? refuse("review_not_found");
-    refuseIf(refusalToReopen(review.state, reason));
+    refuseIf(refusalToReopen({ state: review.state, callState: call.state }, reason));
     const now = await databaseClock(tx);
     const changed = { state: "reopened" as const, revision: review.revision + 1, reason: reason.trim() };
     await tx.update(reviews).set(changed).where(eq(reviews.id, review.id));

@@ -78,7 +78,7 @@ export default function CallRanking() {
         <>
           <Ranking ranking={page.ranking} timeZone={page.call.timeZone} />
           <div className={styles["below"]}>
-            <RankingAside ranking={page.ranking} />
+            <RankingAside ranking={page.ranking} canReopen={page.canReopen} />
           </div>
         </>
       )}

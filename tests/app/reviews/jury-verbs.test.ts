@@ -308,6 +308,9 @@ describe("a review", () => {
     expect(history.map(({ marks }) => marks["benefit"]?.mark).sort()).toEqual([1, 5]);
     const sent = await owner.db.select().from(letters).where(eq(letters.kind, "review_reopened"));
     expect(sent).toHaveLength(1);
+
+    await owner.db.update(calls).set({ state: "announced" }).where(eq(calls.slug, "reopen"));
+    expect(await ask("The decisions are out already.")).toBe("reviews_closed");
     expect(sent[0]?.body).toContain("about another application");
   });
 });
