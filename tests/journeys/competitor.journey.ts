@@ -10,12 +10,15 @@ const labels = readFileSync("db/seed/wdbc/labels.csv", "utf8")
 /** Right about every case: the area under the curve is 1 whatever the split. */
 const perfectFile = `id,malignant\n${labels.map(([id, label]) => `${id ?? ""},${label === "1" ? "0.9" : "0.1"}`).join("\n")}\n`;
 
-async function signIn(page: Page, name: string): Promise<void> {
+/** Where each lands: at the challenges, or where the own part in calls is listed. */
+const landings = { competitor: "/en/challenges", organiser: "/en/account" };
+
+async function signIn(page: Page, name: keyof typeof landings): Promise<void> {
   await page.goto("/en/sign-in");
   await page.getByLabel("E-mail address").fill(`${name}@demo.local`);
   await page.locator("input[name=password]").fill("demo-palmares");
   await page.locator("main").getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/en/challenges");
+  await page.waitForURL(`**${landings[name]}`);
 }
 
 async function choose(page: Page, content: string): Promise<void> {
