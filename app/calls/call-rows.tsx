@@ -36,7 +36,7 @@ export function CallRows({ calls, now }: { calls: readonly ListedCall[]; now: Da
           <StatusTag status={call.status} />
           {at === null ? null : (
             <div className="secondary">
-              {call.status === "upcoming" ? text.from : text.until}{" "}
+              {call.status === "upcoming" ? text.from : at < now ? text.closed : text.until}{" "}
               <ZonedTime at={at} timeZone={call.timeZone} />
               <br />
               {formatRelative(locale, at, now)}

@@ -6,12 +6,27 @@ const minus = "\u2212";
 /** Making a formatter costs more than using it a hundred times, and a board needs hundreds. */
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const relativeFormats = new Map<Locale, Intl.RelativeTimeFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 function numberFormat(locale: Locale, decimals: number): Intl.NumberFormat {
   const key = `${locale} ${String(decimals)}`;
   const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   const format = numberFormats.get(key) ?? new Intl.NumberFormat(tags[locale], options);
   numberFormats.set(key, format);
+  return format;
+}
+
+const momentParts = {
+  date: { day: "numeric", month: "short", year: "numeric" },
+  time: { hour: "2-digit", minute: "2-digit" },
+  clock: { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 },
+} as const;
+
+/** @throws RangeError for a time zone that is not known */
+function dateFormat(tag: string, timeZone: string, parts: keyof typeof momentParts): Intl.DateTimeFormat {
+  const key = `${tag} ${timeZone} ${parts}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(tag, { ...momentParts[parts], timeZone });
+  dateFormats.set(key, format);
   return format;
 }
 
@@ -37,30 +52,18 @@ export function formatDateTime(locale: Locale, at: Date, timeZone: string): stri
 }
 
 export function formatDate(locale: Locale, at: Date, timeZone: string): string {
-  const date = new Intl.DateTimeFormat(tags[locale], {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone,
-  }).format(at);
+  const date = dateFormat(tags[locale], timeZone, "date").format(at);
   return locale === "fr" ? date.replace(/^1 /, "1er ") : date.replace("Sept", "Sep");
 }
 
 export function formatTime(locale: Locale, at: Date, timeZone: string): string {
-  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+  const time = dateFormat("en-GB", timeZone, "time").format(at);
   return locale === "fr" ? time.replace(/^0?(\d+):/, "$1\u00a0h\u00a0") : time;
 }
 
 /** A moment to the millisecond, for the timeline of a submission. */
 export function formatClock(at: Date, timeZone: string): string {
-  const parts = {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    fractionalSecondDigits: 3,
-    timeZone,
-  } as const;
-  return new Intl.DateTimeFormat("en-GB", parts).format(at).replace(",", ".");
+  return dateFormat("en-GB", timeZone, "clock").format(at).replace(",", ".");
 }
 
 /** Units with their length, the longest first. A unit is used from twice its length on: 40 days say more than a month. */
