@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { refuse } from "#app/accounts/refusal.ts";
 import type { Tx } from "#db/client.ts";
 import { openComplement } from "#db/queries/applications.ts";
-import { complementRequests } from "#db/schema/applications.ts";
+import { complementRequests } from "#db/schema/admissibility.ts";
 import type { ApplicationId } from "#db/vocabulary.ts";
 
 /** Ends a request for complements whose date has passed without an answer.

@@ -4,7 +4,7 @@ import { requirePerson } from "#app/accounts/policy.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
 import { nextCheckNumber } from "#db/queries/examined-applications.ts";
-import { checkResults } from "#db/schema/applications.ts";
+import { checkResults } from "#db/schema/admissibility.ts";
 import type { CheckOutcome } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { humanRules, type HumanRule } from "./admissibility.ts";

@@ -17,9 +17,9 @@ import {
   applicationPartners,
   applications,
   applicationSubmissions,
-  complementRequests,
   type ManifestLine,
 } from "#db/schema/applications.ts";
+import { complementRequests } from "#db/schema/admissibility.ts";
 import type { ApplicationSubmissionId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { lockedContext, type MemberContext } from "./application-context.server.ts";

@@ -5,7 +5,7 @@ import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
 import { holdsRole } from "#db/queries/challenges.ts";
-import { teams } from "#db/schema/submissions.ts";
+import { teams } from "#db/schema/teams.ts";
 import type { TeamId } from "#db/vocabulary.ts";
 import { refusalToOrganise } from "./policy.ts";
 

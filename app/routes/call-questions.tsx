@@ -5,6 +5,7 @@ import { CallRefusal } from "#app/calls/call-refusal.tsx";
 import styles from "#app/calls/calls.module.css";
 import { questionForm } from "#app/calls/forms.ts";
 import { questionsPage } from "#app/calls/pages.server.ts";
+import { callRefusalTexts } from "#app/calls/texts-refusals.ts";
 import { callTexts } from "#app/calls/texts.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
@@ -108,6 +109,7 @@ function Answered({ page }: { page: Page }) {
 
 function Ask({ page }: { page: Page }) {
   const text = useTexts(callTexts);
+  const { refusals } = useTexts(callRefusalTexts);
   const locale = useLocale();
   const { pathname } = useLocation();
   if (page.refusedToAsk === "sign_in_required")
@@ -119,9 +121,7 @@ function Ask({ page }: { page: Page }) {
   if (page.refusedToAsk !== null)
     return (
       <p>
-        {page.refusedToAsk === "email_not_confirmed"
-          ? text.refusals.email_not_confirmed
-          : text.questionsClosed}
+        {page.refusedToAsk === "email_not_confirmed" ? refusals.email_not_confirmed : text.questionsClosed}
       </p>
     );
   return (

@@ -18,6 +18,7 @@ import { submissionFormPage } from "#app/submissions/pages.server.ts";
 import { QuotaPanel } from "#app/submissions/quota-panel.tsx";
 import { SubmitForm } from "#app/submissions/submit-form.tsx";
 import styles from "#app/submissions/submissions.module.css";
+import { refusalWords, submissionRefusalTexts } from "#app/submissions/texts-refusals.ts";
 import { submissionTexts } from "#app/submissions/texts.ts";
 import { createTeam } from "#app/teams/create-team.server.ts";
 import { teamForm } from "#app/teams/forms.ts";
@@ -79,7 +80,7 @@ function Hindrance({ code, slug }: { code: string; slug: string }) {
   const text = useTexts(submissionTexts);
   const locale = useLocale();
   const { pathname } = useLocation();
-  const [title, advice] = text.cannot[code] ?? text.cannot["other"] ?? ["", ""];
+  const [title, advice] = refusalWords(useTexts(submissionRefusalTexts), code);
   const next = `?next=${encodeURIComponent(pathname)}`;
   return (
     <Notice kind="attention" title={title}>

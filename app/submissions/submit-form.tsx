@@ -8,6 +8,7 @@ import { FaultsTable } from "./faults-table.tsx";
 import { Interrupted } from "./interrupted-uploads.tsx";
 import styles from "./submissions.module.css";
 import type { Progress } from "./send-file.ts";
+import { refusalWords, submissionRefusalTexts } from "./texts-refusals.ts";
 import { submissionTexts } from "./texts.ts";
 import {
   useFileSending,
@@ -127,10 +128,9 @@ function NoteField({ note, onChange }: { note: string; onChange: (note: string) 
 }
 
 function RefusedNotice({ refused }: { refused: Refused }) {
-  const text = useTexts(submissionTexts);
+  const [title, advice] = refusalWords(useTexts(submissionRefusalTexts), refused.code);
   if (refused.faults !== undefined)
     return <FaultsTable faults={refused.faults} total={refused.total ?? refused.faults.length} />;
-  const [title, advice] = text.cannot[refused.code] ?? text.cannot["other"] ?? ["", ""];
   return (
     <Notice kind="error" title={title}>
       <p>{advice}</p>

@@ -8,7 +8,7 @@ import { inTransaction } from "#db/connections.ts";
 import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { publishedChallenge } from "#db/queries/challenges.ts";
 import { membershipOf } from "#db/queries/teams.ts";
-import { teamInvitations } from "#db/schema/submissions.ts";
+import { teamInvitations } from "#db/schema/teams.ts";
 
 /** How long a link into a team works, in days. */
 export const invitationDays = 7;

@@ -5,7 +5,7 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { brokenConstraint, inTransaction } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
 import { publishedChallenge } from "#db/queries/challenges.ts";
-import { teamMembers, teams } from "#db/schema/submissions.ts";
+import { teamMembers, teams } from "#db/schema/teams.ts";
 import type { TeamId } from "#db/vocabulary.ts";
 
 /** Creates a team with the actor as its captain.

@@ -7,7 +7,7 @@ import { inTransaction } from "#db/connections.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import { publishedChallenge } from "#db/queries/challenges.ts";
 import { invitedTeam, lockTeam, membersOf } from "#db/queries/teams.ts";
-import { teamMembers } from "#db/schema/submissions.ts";
+import { teamMembers } from "#db/schema/teams.ts";
 import { refusalToJoin } from "./policy.ts";
 
 /** Joins the team of an invitation's link; whoever is in it already stays in it.

@@ -6,7 +6,7 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction, type Tx } from "#db/connections.ts";
 import { publishedChallenge } from "#db/queries/challenges.ts";
 import { filesSentBy, lockTeam, membershipOf, membersOf } from "#db/queries/teams.ts";
-import { teamMembers, teams } from "#db/schema/submissions.ts";
+import { teamMembers, teams } from "#db/schema/teams.ts";
 import type { PersonId, TeamId } from "#db/vocabulary.ts";
 import { refusalToLeave } from "./policy.ts";
 

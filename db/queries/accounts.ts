@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Reader } from "../client.ts";
 import { apiTokens, people, sessions } from "../schema/accounts.ts";
 import { challengeMembers, challenges } from "../schema/challenges.ts";
-import { teamMembers, teams } from "../schema/submissions.ts";
+import { teamMembers, teams } from "../schema/teams.ts";
 import { installation } from "../schema/platform.ts";
 import type { PersonId } from "../vocabulary.ts";
 

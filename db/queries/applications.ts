@@ -7,10 +7,10 @@ import {
   applicationMembers,
   applications,
   applicationSubmissions,
-  complementRequests,
   documents,
   type Answers,
 } from "../schema/applications.ts";
+import { complementRequests } from "../schema/admissibility.ts";
 import { calls } from "../schema/calls.ts";
 import type { ApplicationId, ApplicationSubmissionId, CallId, DocumentId, PersonId } from "../vocabulary.ts";
 

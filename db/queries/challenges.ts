@@ -12,7 +12,7 @@ import {
   rulesAcceptances,
   specifications,
 } from "../schema/challenges.ts";
-import { teams } from "../schema/submissions.ts";
+import { teams } from "../schema/teams.ts";
 import type {
   ChallengeFileId,
   ChallengeId,

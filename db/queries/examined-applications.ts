@@ -1,12 +1,7 @@
 import { and, asc, eq, inArray, notExists, exists, sql, type SQL } from "drizzle-orm";
 import type { Reader } from "../client.ts";
-import {
-  admissibilityRulings,
-  applicationMembers,
-  applications,
-  applicationSubmissions,
-  checkResults,
-} from "../schema/applications.ts";
+import { applicationMembers, applications, applicationSubmissions } from "../schema/applications.ts";
+import { admissibilityRulings, checkResults } from "../schema/admissibility.ts";
 import { callMembers } from "../schema/calls.ts";
 import { conflicts } from "../schema/juries.ts";
 import type {

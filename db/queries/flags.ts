@@ -2,7 +2,8 @@ import { alias } from "drizzle-orm/pg-core";
 import { and, desc, eq, lt, ne } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { submissionFlags } from "../schema/statistics.ts";
-import { submissions, teams } from "../schema/submissions.ts";
+import { submissions } from "../schema/submissions.ts";
+import { teams } from "../schema/teams.ts";
 import type { PhaseId, SubmissionId } from "../vocabulary.ts";
 
 type Flag = typeof submissionFlags.$inferInsert;

@@ -6,9 +6,9 @@ import {
   evaluations,
   revealedScores,
   submissions,
-  teams,
   type StoredScores,
 } from "../schema/submissions.ts";
+import { teams } from "../schema/teams.ts";
 import type { ChallengeId, PhaseId, SubmissionId, TeamId } from "../vocabulary.ts";
 
 /** Which scores a board shows. Private ones exist in `revealed_scores` only, after the reveal. */

@@ -7,8 +7,8 @@ import {
   quotaCounters,
   revealedScores,
   submissions,
-  teams,
 } from "../schema/submissions.ts";
+import { teams } from "../schema/teams.ts";
 import type { ChallengeId, PersonId, PhaseId, SubmissionId, TeamId } from "../vocabulary.ts";
 
 /** Takes one place in a quota window.

@@ -1,7 +1,8 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { people } from "../schema/accounts.ts";
-import { submissions, teamInvitations, teamMembers, teams, uploads } from "../schema/submissions.ts";
+import { submissions, uploads } from "../schema/submissions.ts";
+import { teamInvitations, teamMembers, teams } from "../schema/teams.ts";
 import type { ChallengeId, PersonId, TeamId } from "../vocabulary.ts";
 
 export type TeamRow = typeof teams.$inferSelect;

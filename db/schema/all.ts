@@ -1,5 +1,6 @@
 /** Every table, for the database client and the migration generator. */
 export * from "./accounts.ts";
+export * from "./admissibility.ts";
 export * from "./applications.ts";
 export * from "./calls.ts";
 export * from "./challenges.ts";
@@ -10,3 +11,4 @@ export * from "./platform.ts";
 export * from "./reviews.ts";
 export * from "./statistics.ts";
 export * from "./submissions.ts";
+export * from "./teams.ts";

@@ -15,11 +15,7 @@ import type {
   ApplicationInvitationId,
   ApplicationState,
   ApplicationSubmissionId,
-  Bilingual,
   CallId,
-  CheckKind,
-  CheckOutcome,
-  ComplementId,
   CutoffId,
   DocumentFault,
   DocumentId,
@@ -34,6 +30,7 @@ import type {
 import { people } from "./accounts.ts";
 import { calls, cutoffs, formVersions, type LegalMentions } from "./calls.ts";
 import { bytes, instant, jsonValue } from "./columns.ts";
+import { personReference } from "./references.ts";
 
 /** Answers to a form by the stable id of their field. */
 export type Answers = Record<string, unknown>;
@@ -48,11 +45,6 @@ export type ManifestLine = {
   mediaType: string;
   pages: number | null;
 };
-
-const personReference = (name = "person_id") =>
-  text(name)
-    .$type<PersonId>()
-    .references(() => people.id, { onDelete: "set null" });
 
 /** Organisations as they are known over all calls: names, other spellings and acronyms, who stands above, and e-mail
  * domains, to detect conflicts of interest. */
@@ -101,7 +93,7 @@ export const applications = pgTable(
   ],
 );
 
-const applicationId = () =>
+export const applicationId = () =>
   text("application_id")
     .$type<ApplicationId>()
     .notNull()
@@ -248,66 +240,4 @@ export const applicationPartners = pgTable(
     isLead: boolean("is_lead").notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.applicationId, t.position] })],
-);
-
-/** One answer to one point of the admissibility checklist. Append-only: the last line of a rule counts. */
-export const checkResults = pgTable(
-  "check_results",
-  {
-    submissionId: text("submission_id")
-      .$type<ApplicationSubmissionId>()
-      .notNull()
-      .references(() => applicationSubmissions.id),
-    rule: text("rule").notNull(),
-    number: integer("number").notNull(),
-    kind: text("kind").$type<CheckKind>().notNull(),
-    outcome: text("outcome").$type<CheckOutcome>().notNull(),
-    reason: jsonb("reason").$type<Bilingual>(),
-    personId: personReference(),
-    checkedAt: instant("checked_at").notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.submissionId, t.rule, t.number] })],
-);
-
-/** Admissible or not, with the reasons that the applicant reads. Append-only: the last one counts. */
-export const admissibilityRulings = pgTable(
-  "admissibility_rulings",
-  {
-    applicationId: applicationId(),
-    number: integer("number").notNull(),
-    submissionId: text("submission_id")
-      .$type<ApplicationSubmissionId>()
-      .notNull()
-      .references(() => applicationSubmissions.id),
-    outcome: text("outcome").$type<"admissible" | "inadmissible">().notNull(),
-    reasons: jsonb("reasons").$type<Bilingual>(),
-    personId: personReference(),
-    ruledAt: instant("ruled_at").notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.applicationId, t.number] })],
-);
-
-/** Something that the officer asks the applicant to complete, field by field, until a date. */
-export const complementRequests = pgTable(
-  "complement_requests",
-  {
-    id: text("id").$type<ComplementId>().primaryKey(),
-    applicationId: applicationId(),
-    /** The only fields that the applicant may change. */
-    fieldIds: text("field_ids").array().notNull(),
-    message: jsonb("message").$type<Bilingual>().notNull(),
-    dueAt: instant("due_at").notNull(),
-    /** The snapshot that it is about. */
-    aboutSubmissionId: text("about_submission_id")
-      .$type<ApplicationSubmissionId>()
-      .notNull()
-      .references(() => applicationSubmissions.id),
-    answerSubmissionId: text("answer_submission_id")
-      .$type<ApplicationSubmissionId>()
-      .references(() => applicationSubmissions.id),
-    personId: personReference(),
-    requestedAt: instant("requested_at").notNull().defaultNow(),
-    closedAt: instant("closed_at"),
-  },
-  (t) => [index("complement_requests_application").on(t.applicationId)],
 );

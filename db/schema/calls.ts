@@ -19,6 +19,7 @@ import type {
 import { people } from "./accounts.ts";
 import type { Organiser } from "./challenges.ts";
 import { bytes, instant } from "./columns.ts";
+import { personReference } from "./references.ts";
 
 /** What a receipt must say so that time limits count (CRPA, articles L112-3 and R112-11-1). Empty texts are missing. */
 export type LegalMentions = {
@@ -77,11 +78,6 @@ const callId = () =>
     .notNull()
     .references(() => calls.id);
 
-const personId = (name = "person_id") =>
-  text(name)
-    .$type<PersonId>()
-    .references(() => people.id, { onDelete: "set null" });
-
 export const callMembers = pgTable(
   "call_members",
   {
@@ -125,7 +121,7 @@ export const deadlineChanges = pgTable(
     previousClosesAt: instant("previous_closes_at").notNull(),
     closesAt: instant("closes_at").notNull(),
     reason: jsonb("reason").$type<Bilingual>().notNull(),
-    personId: personId(),
+    personId: personReference(),
   },
   (t) => [primaryKey({ columns: [t.cutoffId, t.changedAt] })],
 );
@@ -184,7 +180,7 @@ export const callQuestions = pgTable(
     id: text("id").$type<QuestionId>().primaryKey(),
     callId: callId(),
     /** Who asked; never shown. */
-    personId: personId(),
+    personId: personReference(),
     askedText: text("asked_text").notNull(),
     askedLocale: text("asked_locale").$type<Locale>().notNull(),
     state: text("state").$type<QuestionState>().notNull().default("asked"),
@@ -194,7 +190,7 @@ export const callQuestions = pgTable(
     amendsRules: boolean("amends_rules").notNull().default(false),
     askedAt: instant("asked_at").notNull().defaultNow(),
     answeredAt: instant("answered_at"),
-    answeredBy: personId("answered_by"),
+    answeredBy: personReference("answered_by"),
   },
   (t) => [index("call_questions_call").on(t.callId, t.state)],
 );
@@ -209,7 +205,7 @@ export const formVersions = pgTable(
     /** Parsed by `app/applications/form-schema.ts` before it comes here. */
     content: jsonb("content").$type<Record<string, unknown>>().notNull(),
     digest: text("digest").notNull(),
-    createdBy: personId("created_by"),
+    createdBy: personReference("created_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
     publishedAt: instant("published_at"),
   },

@@ -8,23 +8,17 @@ import type {
   DecisionOutcome,
   DecisionState,
   LetterOutcome,
-  PersonId,
 } from "../vocabulary.ts";
-import { people } from "./accounts.ts";
 import { applications } from "./applications.ts";
 import { calls } from "./calls.ts";
 import { bytes, instant } from "./columns.ts";
+import { personReference } from "./references.ts";
 
 const callId = () =>
   text("call_id")
     .$type<CallId>()
     .notNull()
     .references(() => calls.id);
-
-const personReference = (name: string) =>
-  text(name)
-    .$type<PersonId>()
-    .references(() => people.id, { onDelete: "set null" });
 
 /** A computed ranking, kept as it was shown to the jury: raw and calibrated values, intervals, bands. */
 export const rankings = pgTable(

@@ -20,17 +20,13 @@ import { people } from "./accounts.ts";
 import { applications, organisations } from "./applications.ts";
 import { calls } from "./calls.ts";
 import { instant } from "./columns.ts";
+import { personReference } from "./references.ts";
 
 const callId = () =>
   text("call_id")
     .$type<CallId>()
     .notNull()
     .references(() => calls.id);
-
-const personReference = (name = "person_id") =>
-  text(name)
-    .$type<PersonId>()
-    .references(() => people.id, { onDelete: "set null" });
 
 /** The charter that jurors accept before anything opens. The newest version is in force. */
 export const charters = pgTable(

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import type { ApplicationId, Bilingual, CallId, LaureateState, PersonId } from "../vocabulary.ts";
-import { people } from "./accounts.ts";
+import type { ApplicationId, Bilingual, CallId, LaureateState } from "../vocabulary.ts";
 import { applications } from "./applications.ts";
 import { calls } from "./calls.ts";
 import { instant } from "./columns.ts";
+import { personReference } from "./references.ts";
 
 /** A topic of a project: the value of its call's form with its words. */
 export type Topic = { value: string; label: Bilingual };
@@ -55,9 +55,7 @@ export const laureates = pgTable(
     /** Counts the changes, so that what was seen is what is approved and published. */
     revision: integer("revision").notNull().default(1),
     state: text("state").$type<LaureateState>().notNull().default("drafted"),
-    approvedBy: text("approved_by")
-      .$type<PersonId>()
-      .references(() => people.id, { onDelete: "set null" }),
+    approvedBy: personReference("approved_by"),
     approvedAt: instant("approved_at"),
   },
   (t) => [

@@ -1,7 +1,7 @@
 import { bigint, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { LetterId, LetterKind, Locale, PersonId, ProcessKind } from "../vocabulary.ts";
-import { people } from "./accounts.ts";
+import type { LetterId, LetterKind, Locale, ProcessKind } from "../vocabulary.ts";
 import { instant } from "./columns.ts";
+import { personReference } from "./references.ts";
 
 /** Append-only journal of every state change; rows are written by `append_audit_event()` alone. */
 export const auditEvents = pgTable("audit_events", {
@@ -20,9 +20,7 @@ export const auditEvents = pgTable("audit_events", {
 export const letters = pgTable("letters", {
   id: text("id").$type<LetterId>().primaryKey(),
   key: text("key").notNull().unique(),
-  personId: text("person_id")
-    .$type<PersonId>()
-    .references(() => people.id, { onDelete: "set null" }),
+  personId: personReference(),
   recipient: text("recipient").notNull(),
   locale: text("locale").$type<Locale>().notNull(),
   kind: text("kind").$type<LetterKind>().notNull(),

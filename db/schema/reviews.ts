@@ -5,16 +5,15 @@ import type {
   AssignmentId,
   CallId,
   JurorId,
-  PersonId,
   ReviewId,
   ReviewState,
   RubricId,
 } from "../vocabulary.ts";
-import { people } from "./accounts.ts";
 import { applications, applicationSubmissions } from "./applications.ts";
 import { calls, rubrics } from "./calls.ts";
 import { instant } from "./columns.ts";
 import { assignments, jurors } from "./juries.ts";
+import { personReference } from "./references.ts";
 
 /** What a juror says of one criterion; `mark` is null before it is given, and for good when it cannot be judged. */
 export type Mark = { mark: number | null; cannotJudge: boolean; comment: string };
@@ -78,9 +77,7 @@ export const reviewRevisions = pgTable(
     commentToApplicant: text("comment_to_applicant").notNull(),
     commentToCommittee: text("comment_to_committee").notNull(),
     reason: text("reason"),
-    personId: text("person_id")
-      .$type<PersonId>()
-      .references(() => people.id, { onDelete: "set null" }),
+    personId: personReference(),
     savedAt: instant("saved_at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.reviewId, t.revision] })],

@@ -26,12 +26,12 @@ import type {
   SubmissionId,
   SubmissionOrigin,
   TeamId,
-  TeamRole,
   UploadState,
 } from "../vocabulary.ts";
 import { people } from "./accounts.ts";
 import { challenges, labelSets, phases, specifications } from "./challenges.ts";
 import { bytes, instant } from "./columns.ts";
+import { teams } from "./teams.ts";
 
 /** One fault of a competitor's file, as the scoring engine words it. */
 export type StoredFault = {
@@ -44,63 +44,6 @@ export type StoredFault = {
 
 /** Metric name → value; null where the metric is undefined on the data. */
 export type StoredScores = Record<string, number | null>;
-
-export const teams = pgTable(
-  "teams",
-  {
-    id: text("id").$type<TeamId>().primaryKey(),
-    challengeId: text("challenge_id")
-      .$type<ChallengeId>()
-      .notNull()
-      .references(() => challenges.id),
-    name: text("name").notNull(),
-    affiliation: text("affiliation"),
-    /** Reference rows of the organiser: shown at their score, never ranked. */
-    isBaseline: boolean("is_baseline").notNull().default(false),
-    createdAt: instant("created_at").notNull().defaultNow(),
-  },
-  (t) => [uniqueIndex("teams_name").on(t.challengeId, sql`lower(${t.name})`)],
-);
-
-export const teamMembers = pgTable(
-  "team_members",
-  {
-    teamId: text("team_id")
-      .$type<TeamId>()
-      .notNull()
-      .references(() => teams.id),
-    challengeId: text("challenge_id")
-      .$type<ChallengeId>()
-      .notNull()
-      .references(() => challenges.id),
-    personId: text("person_id")
-      .$type<PersonId>()
-      .notNull()
-      .references(() => people.id),
-    role: text("role").$type<TeamRole>().notNull(),
-    joinedAt: instant("joined_at").notNull().defaultNow(),
-  },
-  // A person is in at most one team per challenge: said by the key, not by a check before the insert.
-  (t) => [primaryKey({ columns: [t.challengeId, t.personId] }), index("team_members_team").on(t.teamId)],
-);
-
-/** A captain's link into a team, found by the SHA-256 of its key; several people may use it until it ends. */
-export const teamInvitations = pgTable(
-  "team_invitations",
-  {
-    keyHash: text("key_hash").primaryKey(),
-    teamId: text("team_id")
-      .$type<TeamId>()
-      .notNull()
-      .references(() => teams.id, { onDelete: "cascade" }),
-    createdBy: text("created_by")
-      .$type<PersonId>()
-      .references(() => people.id, { onDelete: "set null" }),
-    createdAt: instant("created_at").notNull().defaultNow(),
-    expiresAt: instant("expires_at").notNull(),
-  },
-  (t) => [index("team_invitations_team").on(t.teamId)],
-);
 
 /** Submissions used in a window: `day:2026-11-24` in the challenge's zone, or `total`. */
 export const quotaCounters = pgTable(

@@ -10,7 +10,7 @@ import { visitor } from "#app/accounts/actor.ts";
 import { Refused } from "#app/accounts/refusal.ts";
 import { db, files } from "#db/connections.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
-import { teamInvitations, teamMembers, teams } from "#db/schema/submissions.ts";
+import { teamInvitations, teamMembers, teams } from "#db/schema/teams.ts";
 import {
   fileOf,
   makeChallenge,
