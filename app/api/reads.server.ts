@@ -3,14 +3,10 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { refusalWithoutScope, requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { phaseState } from "#app/challenges/rules.ts";
-import { board, type BoardRow } from "#app/leaderboards/pages.server.ts";
-import {
-  metricNames,
-  quotaNow,
-  receiptOf,
-  standing,
-  visibleSubmission,
-} from "#app/submissions/pages.server.ts";
+import type { BoardRow } from "#app/leaderboards/board-rows.server.ts";
+import { board } from "#app/leaderboards/pages.server.ts";
+import { standing } from "#app/leaderboards/standing.server.ts";
+import { metricNames, quotaNow, receiptOf, visibleSubmission } from "#app/submissions/pages.server.ts";
 import { submissionContext } from "#app/submissions/submission-context.server.ts";
 import { ownUpload } from "#app/submissions/uploads.server.ts";
 import { db } from "#db/connections.ts";

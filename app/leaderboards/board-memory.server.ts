@@ -1,5 +1,5 @@
 import type { PhaseId, TeamId } from "#db/vocabulary.ts";
-import type { BoardRow } from "./pages.server.ts";
+import type { BoardRow } from "./board-rows.server.ts";
 
 export type Histories = Map<TeamId, number[]>;
 

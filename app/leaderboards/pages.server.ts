@@ -10,45 +10,17 @@ import {
   type ChallengeRow,
   type PhaseRow,
 } from "#db/queries/challenges.ts";
-import {
-  bestSubmissions,
-  boardTeams,
-  boardVersion,
-  scoreHistories,
-  submissionActivity,
-  type BoardKind,
-} from "#db/queries/leaderboards.ts";
+import { scoreHistories, type BoardKind } from "#db/queries/leaderboards.ts";
 import { teamOf } from "#db/queries/teams.ts";
-import type { Bilingual, SubmissionId, TeamId } from "#db/vocabulary.ts";
-import { rank } from "#scoring/ranking.ts";
-import { readyMetric } from "#scoring/registry.ts";
-import { outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
+import type { SubmissionId, TeamId } from "#db/vocabulary.ts";
 import { certaintiesOf, type Certainty } from "./certainty.server.ts";
-import { fresh, oncePerVersion, type Histories } from "./board-memory.server.ts";
+import type { Histories } from "./board-memory.server.ts";
+import { boardMetrics, type BoardMetric } from "./board-metrics.ts";
+import { currentRows, rowsAt, type BoardRow } from "./board-rows.server.ts";
 import { axisOf, bestSoFar, teamsPerPage, thinned, type Axis } from "./rules.ts";
 
 /** Points of the small line in a row. */
 const historyPoints = 24;
-
-export type BoardMetric = { name: string; title: Bilingual; better: "higher" | "lower"; decimals: number };
-
-/** A row of a board: a team at its best score. */
-export type BoardRow = {
-  teamId: TeamId;
-  name: string;
-  affiliation: string | null;
-  isBaseline: boolean;
-  /** Null for baselines and for a score that is undefined. */
-  rank: number | null;
-  /** Teams that share the rank. */
-  sharedBy: number;
-  score: number | null;
-  scores: Record<string, number | null>;
-  submissionId: SubmissionId;
-  receivedAt: Date;
-  submissions: number;
-  lastAt: Date;
-};
 
 /** A whole board, best first. */
 export type Board = {
@@ -78,68 +50,20 @@ export async function board(slug: string, choice: BoardChoice, now: Date): Promi
   const phases = await phasesOf(db(), challenge.id);
   const phase = choice.phase == null ? phaseToShow(phases, now) : phaseAt(phases, choice.phase);
   const until = choice.until ?? null;
-  const { specification, labelSet } = await currentVersions(db(), phase.id);
+  const { specification } = await currentVersions(db(), phase.id);
   const kind: BoardKind = phaseState(phase, now) === "revealed" ? "private" : "public";
   const all = boardMetrics(specification?.content ?? refuse("not_ready"));
   // Under the Ladder only the ranking metric is shown: exact scores of the others would say what it keeps back.
   const metrics = kind === "public" && phase.displayRule === "ladder" ? all.slice(0, 1) : all;
-  const { version, changedAt } = await boardVersion(db(), phase.id);
-  const read = () => boardRows(challenge, phase, metrics, { kind, until });
-  const key = [kind, version, specification?.id, labelSet?.id].join(" ");
-  const { rows, histories } = until === null ? await oncePerVersion(phase.id, key, read) : await fresh(read);
+  const order = metrics[0]?.better ?? "higher";
+  const { rows, histories, version, changedAt } = await (until === null
+    ? currentRows(phase, { kind, order })
+    : rowsAt(phase, { kind, order, until }));
   return { challenge, phases, phase, kind, metrics, rows, histories, version, changedAt, until };
 }
 
 function phaseAt(phases: readonly PhaseRow[], position: number): PhaseRow {
   return phases.find((phase) => phase.position === position) ?? refuse("not_found");
-}
-
-function boardMetrics(content: unknown): BoardMetric[] {
-  const spec = specificationSchema.parse(content);
-  const ranking = outputName(rankingMetric(spec));
-  const metrics = spec.metrics.map((use) => {
-    const { name, facts, better } = readyMetric(use, spec.target);
-    const words = use.as == null ? null : use.as.replaceAll("_", " ");
-    const title = words === null ? facts.title : { en: capitalised(words), fr: capitalised(words) };
-    return { name, title, better, decimals: facts.decimals };
-  });
-  return metrics.sort((a, b) => Number(b.name === ranking) - Number(a.name === ranking));
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-async function boardRows(
-  challenge: ChallengeRow,
-  phase: PhaseRow,
-  metrics: BoardMetric[],
-  { kind, until }: { kind: BoardKind; until: Date | null },
-): Promise<BoardRow[]> {
-  const better = metrics[0]?.better ?? "higher";
-  const teams = new Map((await boardTeams(db(), challenge.id)).map((team) => [team.id, team]));
-  const activity = new Map((await submissionActivity(db(), phase.id, until)).map((row) => [row.teamId, row]));
-  const best = await bestSubmissions(db(), phase.id, { kind, order: better, until });
-  const contenders = best.flatMap((submission) => {
-    const team = teams.get(submission.teamId);
-    return team === undefined
-      ? []
-      : [{ ...submission, team, score: submission.rankScore, isBaseline: team.isBaseline }];
-  });
-  return rank(contenders, better).map(({ entry, rank: place, sharedBy }) => ({
-    teamId: entry.team.id,
-    name: entry.team.name,
-    affiliation: entry.team.affiliation,
-    isBaseline: entry.isBaseline,
-    rank: place,
-    sharedBy,
-    score: entry.score,
-    scores: entry.scores,
-    submissionId: entry.submissionId,
-    receivedAt: entry.receivedAt,
-    submissions: activity.get(entry.team.id)?.submissions ?? 1,
-    lastAt: activity.get(entry.team.id)?.lastAt ?? entry.receivedAt,
-  }));
 }
 
 export type BoardQuery = {

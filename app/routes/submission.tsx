@@ -2,10 +2,11 @@ import { IconLock } from "@tabler/icons-react";
 import { handle } from "#app/http/handle.server.ts";
 import { formatDateTime, formatDifference, formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
+import { standing } from "#app/leaderboards/standing.server.ts";
 import { useLoaderData, type LoaderFunctionArgs } from "#app/remix.ts";
 import { FaultsTable } from "#app/submissions/faults-table.tsx";
 import { HistoryChart } from "#app/submissions/history-chart.tsx";
-import { submissionPage } from "#app/submissions/pages.server.ts";
+import { submissionPage, visibleSubmission } from "#app/submissions/pages.server.ts";
 import { bestBefore } from "#app/submissions/rules.ts";
 import { StateTag } from "#app/submissions/state-tag.tsx";
 import styles from "#app/submissions/submissions.module.css";
@@ -27,7 +28,10 @@ import {
 import type { Fault } from "#scoring/faults.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return handle(request, async (actor) => submissionPage(actor, params["submission"] ?? ""));
+  return handle(request, async (actor) => {
+    const row = await visibleSubmission(actor, params["submission"] ?? "");
+    return { ...(await submissionPage(row)), standing: await standing(row) };
+  });
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;

@@ -3,7 +3,6 @@ import { hasScope } from "#app/accounts/actor.ts";
 import { refusalWithoutScope, requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { phaseToShow } from "#app/challenges/rules.ts";
-import { rank } from "#scoring/ranking.ts";
 import { db, files } from "#db/connections.ts";
 import { databaseClock } from "#db/clock.ts";
 import {
@@ -14,7 +13,6 @@ import {
   timeZoneOf,
 } from "#db/queries/challenges.ts";
 import { flagsOf } from "#db/queries/flags.ts";
-import { bestSubmissions, boardTeams } from "#db/queries/leaderboards.ts";
 import {
   queuePosition,
   quotaUsed,
@@ -155,10 +153,8 @@ function isSubmissionId(text: string): text is SubmissionId {
   return /^sub_[0-9a-z]{26}$/.test(text);
 }
 
-/** The page of a submission: its way, its scores, its rank if it is the team's best, its receipt.
- * @throws Refused see `visibleSubmission` */
-export async function submissionPage(actor: Actor, id: string) {
-  const row = await visibleSubmission(actor, id);
+/** The page of a submission that the actor may see: its way, its scores, its receipt. */
+export async function submissionPage(row: SubmissionRow) {
   const { submission, team, phase, evaluation } = row;
   const history = (await submissionsOfTeam(db(), phase.id, team.id))
     .flatMap((other) =>
@@ -180,35 +176,10 @@ export async function submissionPage(actor: Actor, id: string) {
     finalScores: row.finalScores,
     faults: evaluation.faults ?? [],
     failureCode: evaluation.failureCode,
-    standing: await standing(row),
     history,
     receipt: receiptOf(row),
     timeZone: await timeZoneOf(db(), phase.challengeId),
     metrics: metricNames(row.specification),
-  };
-}
-
-/** Rank of the team on the board in force (public, or final after the reveal), and whether this submission is the one that holds it; null before any score. */
-export async function standing({ submission, team, phase, evaluation, specification }: SubmissionRow) {
-  if (evaluation.state !== "scored") return null;
-  const order = metricNames(specification)[0]?.better ?? "higher";
-  const teams = new Map((await boardTeams(db(), phase.challengeId)).map((one) => [one.id, one]));
-  const kind = phase.revealedAt === null ? "public" : "private";
-  const best = await bestSubmissions(db(), phase.id, { kind, order, until: null });
-  const entries = best.map((one) => ({
-    ...one,
-    score: one.rankScore,
-    isBaseline: teams.get(one.teamId)?.isBaseline ?? false,
-  }));
-  const ranked = rank(entries, order);
-  const own = ranked.find(({ entry }) => entry.teamId === team.id);
-  if (own === undefined) return null;
-  return {
-    rank: own.rank,
-    sharedBy: own.sharedBy,
-    teams: ranked.filter((one) => one.rank !== null).length,
-    isBest: own.entry.submissionId === submission.id,
-    bestScore: own.entry.rankScore,
   };
 }
 

@@ -4,8 +4,9 @@ import { visitor } from "#app/accounts/actor.ts";
 import { submissionAnswer } from "#app/api/reads.server.ts";
 import { requestReveal } from "#app/challenges/request-reveal.server.ts";
 import { revealPhase } from "#app/jobs/reveal-phase.ts";
+import { standing } from "#app/leaderboards/standing.server.ts";
 import { board } from "#app/leaderboards/pages.server.ts";
-import { submissionPage } from "#app/submissions/pages.server.ts";
+import { visibleSubmission } from "#app/submissions/pages.server.ts";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { db, files } from "#db/connections.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
@@ -87,6 +88,6 @@ test("the final order is sealed until the reveal, which waits for the end and fo
     ["Team one", 2, 0],
   ]);
   expect((await submissionAnswer(competitor, first)).scores?.private).toMatchObject({ roc_auc: 0 });
-  expect((await submissionPage(competitor, first)).standing).toMatchObject({ rank: 2, isBest: true });
+  expect(await standing(await visibleSubmission(competitor, first))).toMatchObject({ rank: 2, isBest: true });
   await expect(reveal()).rejects.toEqual(refusedWith("already_revealed"));
 });

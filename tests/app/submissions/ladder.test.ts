@@ -4,7 +4,7 @@ import type { Person } from "#app/accounts/actor.ts";
 import { boardAnswer, submissionAnswer } from "#app/api/reads.server.ts";
 import { boardAsCsv } from "#app/leaderboards/export-board.server.ts";
 import { board, leaderboardPage } from "#app/leaderboards/pages.server.ts";
-import { ownSubmissionsPage, submissionPage } from "#app/submissions/pages.server.ts";
+import { ownSubmissionsPage, submissionPage, visibleSubmission } from "#app/submissions/pages.server.ts";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { db, files } from "#db/connections.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
@@ -73,7 +73,7 @@ async function allThatIsTold(person: Person, id: string): Promise<string> {
   const full = await board(challenge.slug, {}, now);
   return JSON.stringify([
     await submissionAnswer(person, id),
-    await submissionPage(person, id),
+    await submissionPage(await visibleSubmission(person, id)),
     await ownSubmissionsPage(person, challenge.slug),
     await leaderboardPage(person, challenge.slug, query, now),
     (await boardAnswer(challenge.slug, null, now)).items,
@@ -93,10 +93,9 @@ test("a file that is no significant improvement shows the earlier score, everywh
   expect(told.isImprovement).toBe(false);
   expect(told.scores?.public).toEqual(before.scores?.public);
   expect(Object.keys(told.scores?.public ?? {})).toEqual(["roc_auc"]);
-  expect((await submissionPage(person, second.id)).history.map((one) => one.score)).toEqual([
-    before.scores?.public["roc_auc"],
-    before.scores?.public["roc_auc"],
-  ]);
+  expect(
+    (await submissionPage(await visibleSubmission(person, second.id))).history.map((one) => one.score),
+  ).toEqual([before.scores?.public["roc_auc"], before.scores?.public["roc_auc"]]);
   for (const { id } of [first, second]) {
     const text = await allThatIsTold(person, id);
     for (const { exact, logLoss } of [first, second]) {
