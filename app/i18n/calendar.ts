@@ -1,9 +1,15 @@
 /** Calendar days in a named time zone. */
 
+/** Making a formatter costs more than using it a hundred times, and finding a midnight needs some thirty days. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** `2026-11-24`: the calendar day of a moment. */
 export function localDay(at: Date, timeZone: string): string {
   // Swedish writes dates as ISO does.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
+  const format =
+    dayFormats.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
+  dayFormats.set(timeZone, format);
+  return format.format(at);
 }
 
 /** The first instant of the next calendar day; days of 23 and 25 hours included. */
