@@ -29,17 +29,39 @@ export function OwnCallsSection({ calls, applications }: { calls: OwnCalls; appl
         )
       }
     >
-      {calls.map(({ slug, title, role }) => {
+      {callsWithRoles(calls).map(({ slug, title, roles }) => {
         const path = localizedPath(locale, `/calls/${slug}`);
         return (
-          <Row key={`${slug} ${role}`} action={<Link to={`${path}/${workOf[role]}`}>{text.work[role]}</Link>}>
+          <Row key={slug} action={<WorkLinks path={path} roles={roles} />}>
             <Link to={path}>{title}</Link>
             <span className="secondary" style={{ display: "block" }}>
-              {text.roles[role]}
+              {roles.map((role) => text.roles[role]).join(", ")}
             </span>
           </Row>
         );
       })}
     </Section>
   );
+}
+
+type Role = OwnCalls[number]["role"];
+
+/** One line per call, whatever somebody is in it. */
+function callsWithRoles(calls: OwnCalls) {
+  const slugs = [...new Set(calls.map(({ slug }) => slug))];
+  return slugs.map((slug) => {
+    const same = calls.filter((call) => call.slug === slug);
+    return { slug, title: same[0]?.title ?? slug, roles: same.map(({ role }) => role) };
+  });
+}
+
+/** The ways to the work of the roles; two roles with the same work have one. */
+function WorkLinks({ path, roles }: { path: string; roles: readonly Role[] }) {
+  const text = useTexts(callTexts).own;
+  const works = [...new Map(roles.map((role) => [workOf[role], text.work[role]]))];
+  return works.map(([place, label]) => (
+    <Link key={place} to={`${path}/${place}`} style={{ marginInlineStart: 20 }}>
+      {label}
+    </Link>
+  ));
 }

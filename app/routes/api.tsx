@@ -1,9 +1,10 @@
+import { EndpointList, Example } from "#app/api/endpoint-list.tsx";
 import { endpoints } from "#app/api/endpoints.server.ts";
 import { apiTexts } from "#app/api/texts.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useTexts } from "#app/i18n/text.ts";
 import { useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
-import { PageHead, Section, tableClass, TableScroll } from "#app/ui/parts.tsx";
+import { PageHead, Section } from "#app/ui/parts.tsx";
 
 /** At `/api`, where programs' authors look for it, and once per language. */
 export function loader({ params }: LoaderFunctionArgs) {
@@ -26,28 +27,11 @@ export default function Api() {
     <>
       <PageHead title={text.title} lead={text.lead} />
       <Section title={text.endpoints} aside={<a href="/api/v1/openapi.json">{text.document}</a>}>
-        <TableScroll label={text.endpoints}>
-          <table className={tableClass()}>
-            <tbody>
-              {page.endpoints.map((endpoint) => (
-                <tr key={endpoint.method + endpoint.path}>
-                  <td className="mono">{endpoint.method}</td>
-                  <td className="mono">{endpoint.path}</td>
-                  <td>{endpoint.summary}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableScroll>
+        <EndpointList endpoints={page.endpoints} />
       </Section>
       <Section title={text.first}>
         <p>{text.token}</p>
-        <pre
-          className="mono"
-          style={{ background: "var(--palmares-sunken)", padding: "16px 20px", overflowX: "auto" }}
-        >
-          {example}
-        </pre>
+        <Example>{example}</Example>
         <p>
           <a href="/palmares.py">palmares.py</a> {text.client}
         </p>
