@@ -17,31 +17,39 @@ import {
   type World,
 } from "../access/two-worlds.ts";
 
-/** What a database held at one moment, table by table. */
-type Snapshot = { table: string; rows: string }[];
+/** A demonstration that runs, from which worlds are copied.
+ * `template` is a database with what it held at one moment: copying it takes less time than filling another one. */
+export type Original = { dataFolder: string; ownerUrl: string; template: string };
 
-/** A demonstration that runs, from which worlds are copied. */
-export type Original = { dataFolder: string; ownerUrl: string; snapshot: Snapshot };
+/** Rows of each table, as JSON. */
+type Rows = { table: string; rows: string }[];
 
 /** Reads all tables of the demonstration at one moment, while it goes on. */
 export async function photograph(dataFolder: string): Promise<Original> {
   const ownerUrl = await embeddedOwnerUrl(dataFolder);
-  const snapshot = await withOwner(ownerUrl, (sql) =>
-    sql.begin("isolation level repeatable read", async (tx) => {
-      const tables = await tx<{ name: string }[]>`
-        select format('%I.%I', schemaname, tablename) as name from pg_tables
-        where schemaname in ('public', 'withheld') order by 1`;
-      const read: Snapshot = [];
-      for (const { name } of tables) {
-        const [row] = await tx.unsafe<{ rows: string }[]>(
-          `select coalesce(json_agg(t), '[]')::text as rows from ${name} t`,
-        );
-        read.push({ table: name, rows: row?.rows ?? "[]" });
-      }
-      return read;
-    }),
-  );
-  return { dataFolder, ownerUrl, snapshot };
+  const template = `photograph_${randomBytes(4).toString("hex")}`;
+  const url = addressOf(ownerUrl, template);
+  await withOwner(ownerUrl, (sql) => sql.unsafe(`create database ${template}`));
+  await migrate(url);
+  const rows = await withOwner(ownerUrl, readAll);
+  await withOwner(url, (sql) => fill(sql, rows));
+  return { dataFolder, ownerUrl, template };
+}
+
+async function readAll(sql: postgres.Sql): Promise<Rows> {
+  return sql.begin("isolation level repeatable read", async (tx) => {
+    const tables = await tx<{ name: string }[]>`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname in ('public', 'withheld') order by 1`;
+    const read: Rows = [];
+    for (const { name } of tables) {
+      const [row] = await tx.unsafe<{ rows: string }[]>(
+        `select coalesce(json_agg(t), '[]')::text as rows from ${name} t`,
+      );
+      read.push({ table: name, rows: row?.rows ?? "[]" });
+    }
+    return read;
+  });
 }
 
 export type CopiedWorld<Actor extends string> = World<Actor> & {
@@ -57,16 +65,15 @@ export type Cookies<Actor extends string> = Record<Actor, string>;
  * @param change SQL that plants the secret
  * @param place `shared`: every copy says that it stands at the same address; `own`: a browser can walk through it */
 export async function copyWorld<Actor extends string>(
-  { dataFolder, ownerUrl, snapshot }: Original,
+  { dataFolder, ownerUrl, template }: Original,
   cookies: Cookies<Actor>,
   change: string | null,
   place: "shared" | "own" = "shared",
 ): Promise<CopiedWorld<Actor>> {
   const name = `world_${randomBytes(4).toString("hex")}`;
-  const url = ownerUrl.replace(/\/postgres$/, `/${name}`);
-  await withOwner(ownerUrl, (sql) => sql.unsafe(`create database ${name}`));
-  await migrate(url);
-  await withOwner(url, (sql) => fill(sql, snapshot, change));
+  const url = addressOf(ownerUrl, name);
+  await withOwner(ownerUrl, (sql) => sql.unsafe(`create database ${name} template ${template}`));
+  if (change !== null) await withOwner(url, (sql) => plant(sql, change));
   const { port, address, stop } = await startWeb(dataFolder, name, place);
   return {
     address,
@@ -104,19 +111,25 @@ export async function differenceFrom<Actor extends string>(
   }
 }
 
-async function fill(sql: postgres.Sql, snapshot: Snapshot, change: string | null): Promise<void> {
+async function fill(sql: postgres.Sql, read: Rows): Promise<void> {
   await sql.begin(async (tx) => {
     // Rows arrive table by table: references and triggers are for those who write one by one.
     await tx`set local session_replication_role = replica`;
-    await tx.unsafe(`truncate ${snapshot.map(({ table }) => table).join(", ")}`);
-    for (const { table, rows } of snapshot) {
-      const read = `json_populate_recordset(null::${table}, $1::text::json)`;
-      await tx.unsafe(`insert into ${table} overriding system value select * from ${read}`, [rows]);
+    await tx.unsafe(`truncate ${read.map(({ table }) => table).join(", ")}`);
+    for (const { table, rows } of read) {
+      const records = `json_populate_recordset(null::${table}, $1::text::json)`;
+      await tx.unsafe(`insert into ${table} overriding system value select * from ${records}`, [rows]);
     }
   });
-  if (change === null) return;
+}
+
+async function plant(sql: postgres.Sql, change: string): Promise<void> {
   const { count } = await sql.unsafe(change);
   if (count === 0) throw new Error(`The secret was not planted: ${change}`);
+}
+
+function addressOf(ownerUrl: string, database: string): string {
+  return ownerUrl.replace(/\/postgres$/, `/${database}`);
 }
 
 /** Every copy says that it stands at the same address, so that addresses in pages do not tell them apart. */
