@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
@@ -100,13 +100,14 @@ export async function writeRevision(
   await tx
     .insert(answerRevisions)
     .values({ applicationId, revision, patch, personId: person.id, formVersionId: formRow.id, savedAt: now });
-  for (const { field, value } of written) {
-    const answer = { value: value ?? null, revision, personId: person.id, changedAt: now };
-    await tx
-      .insert(answers)
-      .values({ applicationId, fieldId: field, ...answer })
-      .onConflictDoUpdate({ target: [answers.applicationId, answers.fieldId], set: answer });
-  }
+  const common = { revision, personId: person.id, changedAt: now };
+  await tx
+    .insert(answers)
+    .values(Object.entries(patch).map(([fieldId, value]) => ({ applicationId, fieldId, value, ...common })))
+    .onConflictDoUpdate({
+      target: [answers.applicationId, answers.fieldId],
+      set: { value: sql`excluded.value`, ...common },
+    });
   await tx
     .update(applications)
     .set({ revision, formVersionId: formRow.id })

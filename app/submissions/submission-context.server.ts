@@ -29,13 +29,19 @@ export type SubmissionContext = Versions & {
  * @throws Refused `challenge_not_found` */
 export async function submissionContext(db: Reader, actor: Actor, slug: string): Promise<SubmissionContext> {
   const challenge = (await publishedChallenge(db, slug)) ?? refuse("challenge_not_found");
-  const phase = phaseToShow(await phasesOf(db, challenge.id), await databaseClock(db));
-  const versions = await currentVersions(db, phase.id);
-  const rules = await currentRules(db, challenge.id);
   const personId = actor.kind === "person" ? actor.id : null;
-  const team = personId === null ? null : await teamOf(db, challenge.id, personId);
-  const acceptedAt =
-    personId === null || rules === null ? null : await rulesAcceptance(db, rules.id, personId);
+  // Together: a competitor waits for as few ways to the database and back as there can be.
+  const [phases, now, rules, team] = await Promise.all([
+    phasesOf(db, challenge.id),
+    databaseClock(db),
+    currentRules(db, challenge.id),
+    personId === null ? null : teamOf(db, challenge.id, personId),
+  ]);
+  const phase = phaseToShow(phases, now);
+  const [versions, acceptedAt] = await Promise.all([
+    currentVersions(db, phase.id),
+    personId === null || rules === null ? null : rulesAcceptance(db, rules.id, personId),
+  ]);
   const facts: SubmissionFacts = {
     phase,
     isReady: versions.specification !== null && versions.labelSet !== null,

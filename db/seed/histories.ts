@@ -1,11 +1,13 @@
 import { SeededRandom } from "./random.ts";
 import type { Slide } from "./tissuenet/slides.ts";
 
-/** How good a team is at each of its submissions, from 0 (chance) to 1 (near perfect): it learns, with setbacks. */
-export function skills(team: string, rank: number, teams: number): number[] {
+/** How good a team is at each of its submissions, from 0 (chance) to 1 (near perfect): it learns, with setbacks.
+ * @param among how many teams there are, and how many files each of them sends at most */
+export function skills(team: string, rank: number, among: { teams: number; files: number }): number[] {
+  const { teams, files } = among;
   const random = new SeededRandom(`skills of ${team}`);
   const best = 0.92 - 0.55 * (rank / teams) ** 1.15;
-  const count = random.integer(2, 8);
+  const count = random.integer(2, files);
   return Array.from({ length: count }, (_, index) => {
     const progress = count === 1 ? 1 : index / (count - 1);
     return Math.min(0.97, best * (0.62 + 0.38 * Math.sqrt(progress)) + 0.02 * random.normal());

@@ -55,7 +55,8 @@ async function historiesOf(slug: SeededChallenge["slug"], people: DemonstrationP
     const person = await ensureInventedPerson(captain, affiliation);
     // Two teams whose best files are equally good, so that the board shows a shared rank.
     const seed = rank === 5 ? (past.teams[4]?.name ?? name) : name;
-    const files = skills(seed, rank === 5 ? 4 : rank, past.teams.length).map((skill, index) =>
+    const among = { teams: past.teams.length, files: past.filesAtMost };
+    const files = skills(seed, rank === 5 ? 4 : rank, among).map((skill, index) =>
       past.predict(skill, `${seed} ${String(index)}`),
     );
     histories.push({ person, team: { name, affiliation }, isBaseline: false, files });

@@ -11,6 +11,8 @@ export type Past = {
   teams: typeof inventedTeams;
   predict: (skill: number, seed: string) => string;
   baselines: () => Baseline[];
+  /** Most that a team has sent. The first start is waited for: one challenge with long histories is enough. */
+  filesAtMost: number;
   /** Whether the demonstration's competitor has taken part. */
   hasCompetitor: boolean;
 };
@@ -21,6 +23,7 @@ const glomeruli = generatedGlomeruli();
 export const pasts = {
   tissuenet: {
     teams: inventedTeams,
+    filesAtMost: 8,
     hasCompetitor: true,
     predict(skill, seed) {
       const chosen = classes(slides, skill, seed);
@@ -33,6 +36,7 @@ export const pasts = {
   },
   wdbc: {
     teams: inventedTeams,
+    filesAtMost: 5,
     hasCompetitor: true,
     predict(skill, seed) {
       const values = probabilities(truth, skill, seed);
@@ -43,6 +47,7 @@ export const pasts = {
   nephrograd: {
     // Others have done better here: every second team, from the middle of the list.
     teams: [...inventedTeams.slice(14), ...inventedTeams.slice(0, 14)].filter((_, index) => index % 2 === 0),
+    filesAtMost: 5,
     hasCompetitor: false,
     predict: (skill, seed) => glomeruliPredictions(glomeruli, probabilities(sclerotic, skill, seed)),
     baselines: () => [
