@@ -15,10 +15,14 @@ import { numbering, worksFor, type Work } from "./works.ts";
  * turns. `limitMs` is the time of what cannot be avoided: reading and counting line ends, or inflating. On a machine with
  * neighbours the processor times (`…CpuMs`, of all threads) say more than the durations. */
 
-const usage = "npm run --silent bench -- [--rows N] [--only WORK]";
+const usage = "npm run --silent bench -- [--rows N] [--only WORK] [--alone]";
 
 const { values } = parseArgs({
-  options: { rows: { type: "string", default: "1000000" }, only: { type: "string" } },
+  options: {
+    rows: { type: "string", default: "1000000" },
+    only: { type: "string" },
+    alone: { type: "boolean" },
+  },
 });
 const wantedRows = Number(values.rows);
 if (!Number.isInteger(wantedRows) || wantedRows < 2) throw new Error(`Usage: ${usage}`);
@@ -31,7 +35,7 @@ const rounds = wantedRows > manyRows ? 1 : 3;
 /** Small files are over before the compiler has looked at the code twice. */
 const ownPerRound = wantedRows > 200_000 ? 5 : 50;
 const noGroups = { usage: null, subgroups: new Map(), events: null, shapes: null };
-const peers = findPeers();
+const peers = values.alone === true ? [] : findPeers();
 await buildOwn();
 for (const work of worksFor(wantedRows)) {
   if (values.only !== undefined && values.only !== work.work) continue;

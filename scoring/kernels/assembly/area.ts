@@ -64,43 +64,51 @@ export function negativeCount(): f64 {
   return <f64>negatives;
 }
 
-/** A score's bits, which order as the scores do when none is negative. −0 + 0 is 0: both zeros are one score. */
+/** The bits of a score, which order as the scores do when none is negative; negative ones are above all others.
+ * −0 + 0 is 0: both zeros are one score. */
 @inline
-function bitsOf(row: usize): u64 {
-  return reinterpret<u64>(load<f64>(column + row * (columns << 3)) + 0);
+function bitsAt(score: usize): u64 {
+  return reinterpret<u64>(load<f64>(score) + 0);
 }
 
-/** The bits of a row's score, then whether the row is positive. */
+/** The bits of a score, then whether its row is positive. */
 @inline
-function keyOf(row: usize, bits: u64): u64 {
-  return (bits << 1) | <u64>(load<u8>(labels + row) == positive);
+function keyOf(bits: u64, label: usize, positiveLabel: u8): u64 {
+  return (bits << 1) | <u64>(load<u8>(label) == positiveLabel);
 }
 
 /** Makes the keys of all rows. */
 function makeKeys(): void {
+  const stride = columns << 3;
+  const end = column + rows * stride;
+  const positiveLabel = positive;
+  let label = labels;
+  let key = keys;
   let allSigns: u64 = 0;
-  for (let row: usize = 0; row < rows; row++) {
-    const bits = bitsOf(row);
+  for (let score = column; score < end; score += stride) {
+    const bits = bitsAt(score);
     allSigns |= bits;
-    store<u64>(keys + (row << 3), keyOf(row, bits));
+    store<u64>(key, keyOf(bits, label, positiveLabel));
+    label += 1;
+    key += 8;
   }
   signs = allSigns;
 }
 
 /** Finds the first keys of the smallest and the largest score. */
 function measureKeys(): void {
+  const stride = columns << 3;
+  const end = column + rows * stride;
   let low = ~(<u64>0);
   let high: u64 = 0;
-  let allSigns: u64 = 0;
-  for (let row: usize = 0; row < rows; row++) {
-    const bits = bitsOf(row);
-    allSigns |= bits;
-    low = min(low, bits << 1);
-    high = max(high, bits << 1);
+  for (let score = column; score < end; score += stride) {
+    const bits = bitsAt(score);
+    low = min(low, bits);
+    high = max(high, bits);
   }
-  smallest = low;
-  largest = high;
-  signs = allSigns;
+  smallest = low << 1;
+  largest = high << 1;
+  signs = high;
 }
 
 /** Counts the keys between two bounds: tallies them in buckets of equal width, and takes as many buckets at a time as
@@ -123,10 +131,12 @@ function countBetween(low: u64, high: u64, table: usize): void {
 
 function tallyKeys(low: u64, high: u64, shift: u64, table: usize): void {
   memory.fill(table, 0, TABLE_BYTES);
-  for (let row: usize = 0; row < rows; row++) {
-    const key = bitsOf(row) << 1;
-    if (key - low > high - low) continue;
-    const bucket = table + (<usize>((key - low) >> shift) << 2);
+  const stride = columns << 3;
+  const end = column + rows * stride;
+  for (let score = column; score < end; score += stride) {
+    const above = (bitsAt(score) << 1) - low;
+    if (above > high - low) continue;
+    const bucket = table + (<usize>(above >> shift) << 2);
     store<u32>(bucket, load<u32>(bucket) + 1);
   }
 }
@@ -151,19 +161,31 @@ function countSlice(low: u64, high: u64, keyCount: u32, table: usize): void {
 /** Makes the keys between two bounds. Each is written, and the next one over it when it is not between them: quicker than
  * a jump that the processor cannot foresee. */
 function collectKeys(low: u64, high: u64): void {
+  const stride = columns << 3;
+  const end = column + rows * stride;
+  const positiveLabel = positive;
+  const range = high - low;
+  let label = labels;
   let at = keys;
-  for (let row: usize = 0; row < rows; row++) {
-    const key = keyOf(row, bitsOf(row));
+  for (let score = column; score < end; score += stride) {
+    const key = keyOf(bitsAt(score), label, positiveLabel);
     store<u64>(at, key);
-    at += <usize>(key - low <= high - low) << 3;
+    at += <usize>(key - low <= range) << 3;
+    label += 1;
   }
 }
 
 /** Counts rows that all have one score.
- * @param key of a row with this score that is not positive */
-function countTie(key: u64, keyCount: u32): void {
+ * @param negativeKey key of a row with this score that is not positive */
+function countTie(negativeKey: u64, keyCount: u32): void {
+  const stride = columns << 3;
+  const end = column + rows * stride;
+  let label = labels;
   let tiedPositives: u64 = 0;
-  for (let row: usize = 0; row < rows; row++) tiedPositives += <u64>(keyOf(row, bitsOf(row)) == (key | 1));
+  for (let score = column; score < end; score += stride) {
+    tiedPositives += <u64>(keyOf(bitsAt(score), label, positive) == (negativeKey | 1));
+    label += 1;
+  }
   addTie(tiedPositives, <u64>keyCount - tiedPositives);
 }
 
