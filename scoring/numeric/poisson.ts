@@ -34,7 +34,10 @@ export class PoissonDistribution {
 }
 
 function cumulated(chances: readonly number[]): Float64Array {
-  const total = chances.reduce((sum, chance) => sum + chance);
+  let total = 0;
+  for (const chance of chances) total += chance;
+  const sums = new Float64Array(chances.length);
   let sum = 0;
-  return Float64Array.from(chances, (chance) => (sum += chance) / total);
+  for (let index = 0; index < sums.length; index++) sums[index] = (sum += chances[index] ?? 0) / total;
+  return sums;
 }

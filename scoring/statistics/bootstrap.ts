@@ -61,15 +61,14 @@ function* bootstrapOfKinds(
 ): Steps<Replicates> {
   const draws = new KindWeights(plan.seed, sizes);
   const kept = new KeptReplicates(scorers.length, plan.replicates);
-  const counted = scorers.map((scorer, submission) => ({ ...scorer, cellOf: cellsOf[submission] ?? sizes }));
+  const replicate = new Float64Array(scorers.length);
   for (let done = 0; done < plan.replicates; done++) {
     draws.draw();
-    kept.add(
-      Float64Array.from(
-        counted,
-        ({ scoreOf, cellOf, cellCount }) => scoreOf(draws.countsIn(cellOf, cellCount)) ?? NaN,
-      ),
-    );
+    for (const [submission, { counts, score }] of scorers.entries()) {
+      draws.countBy(cellsOf[submission] ?? sizes, counts);
+      replicate[submission] = score() ?? NaN;
+    }
+    kept.add(replicate);
     if (done % replicatesPerDraw === 0) yield;
   }
   return kept.all();

@@ -5,9 +5,10 @@ import { SeededDraws } from "../numeric/random.ts";
 export type CellScorer = {
   /** The cell of each row. */
   cells: Uint32Array;
-  cellCount: number;
-  /** @returns the metric on so many rows in each cell; null when it is undefined */
-  scoreOf: (counts: Float64Array) => number | null;
+  /** Receives how many rows of a replicate are in each cell. */
+  counts: Float64Array;
+  /** @returns the metric on what is counted; null when it is undefined */
+  score: () => number | null;
 };
 
 /** Kinds of rows: those that every submission has in one and the same cell. */
@@ -24,12 +25,10 @@ const rowsPerKind = 16;
 /** The kinds of rows that some submissions tell apart.
  * @returns null when they are too many */
 export function jointCells(scorers: readonly CellScorer[], rows: number): JointCells | null {
-  let kindOf = new Uint32Array(rows);
+  const kindOf = new Uint32Array(rows);
   let kinds = 1;
-  for (const { cells, cellCount } of scorers) {
-    const finer = new Map<number, number>();
-    kindOf = kindOf.map((kind, row) => numberOf(finer, kind * cellCount + (cells[row] ?? 0)));
-    kinds = finer.size;
+  for (const { cells, counts } of scorers) {
+    kinds = divide(kindOf, kinds, cells, counts.length);
     if (kinds * rowsPerKind > rows) return null;
   }
   const sizes = new Uint32Array(kinds);
@@ -37,16 +36,22 @@ export function jointCells(scorers: readonly CellScorer[], rows: number): JointC
   return { sizes, cellsOf: scorers.map(({ cells }) => cellOfKind(cells, kindOf, kinds)) };
 }
 
-/** Numbers things in the order in which they first come. */
-function numberOf(known: Map<number, number>, thing: number): number {
-  const number = known.get(thing) ?? known.size;
-  if (number === known.size) known.set(thing, number);
-  return number;
+/** Divides kinds of rows by cells, numbered as they first come. @returns how many kinds there are then */
+function divide(kindOf: Uint32Array, kinds: number, cells: Uint32Array, cellCount: number): number {
+  // One more than the number, which is 0 while there is none.
+  const numbers = new Uint32Array(kinds * cellCount);
+  let known = 0;
+  for (let row = 0; row < kindOf.length; row++) {
+    const place = (kindOf[row] ?? 0) * cellCount + (cells[row] ?? 0);
+    if (numbers[place] === 0) numbers[place] = ++known;
+    kindOf[row] = (numbers[place] ?? 1) - 1;
+  }
+  return known;
 }
 
 function cellOfKind(cells: Uint32Array, kindOf: Uint32Array, kinds: number): Uint32Array {
   const cellOf = new Uint32Array(kinds);
-  for (const [row, kind] of kindOf.entries()) cellOf[kind] = cells[row] ?? 0;
+  for (let row = 0; row < kindOf.length; row++) cellOf[kindOf[row] ?? 0] = cells[row] ?? 0;
   return cellOf;
 }
 
@@ -67,17 +72,17 @@ export class KindWeights {
 
   /** Draws the next replicate in place of the last. */
   draw(): void {
-    for (const [kind, distribution] of this.#distributions.entries())
-      this.weights[kind] = distribution.at(this.#draws.uniform());
+    let kind = 0;
+    for (const distribution of this.#distributions)
+      this.weights[kind++] = distribution.at(this.#draws.uniform());
   }
 
-  /** How many rows of the replicate are in each cell. */
-  countsIn(cellOf: Uint32Array, cellCount: number): Float64Array {
-    const counts = new Float64Array(cellCount);
+  /** Counts the rows of the replicate by cell. */
+  countBy(cellOf: Uint32Array, counts: Float64Array): void {
+    counts.fill(0);
     for (let kind = 0; kind < cellOf.length; kind++) {
       const cell = cellOf[kind] ?? 0;
       counts[cell] = (counts[cell] ?? 0) + (this.weights[kind] ?? 0);
     }
-    return counts;
   }
 }

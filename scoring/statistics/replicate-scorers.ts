@@ -91,28 +91,31 @@ export function confusionScorer(
   const { truth, predicted, classes } = examples;
   const size = classes.length;
   const cells = Uint32Array.from(truth, (actual, row) => actual * size + (predicted[row] ?? 0));
-  const cellCount = size * size;
-  const scoreOf = (counts: Float64Array) => {
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    return total === 0 ? null : valueOf(examplesCounted(examples, { size, counts, total }));
+  // One place for the counts of all replicates, one after the other.
+  const confusion = { size, counts: new Float64Array(size * size), total: 0 };
+  const counted = examplesCounted(examples, confusion);
+  const score = () => {
+    confusion.total = confusion.counts.reduce((sum, count) => sum + count, 0);
+    return confusion.total === 0 ? null : valueOf(counted);
   };
   return {
     onRows: (weights, scores) => {
-      const { place, counts } = weights.zeros(cellCount * replicatesPerDraw);
+      const { place, counts } = weights.zeros(size * size * replicatesPerDraw);
       weights.columnOfWords().set(cells);
       weights.kernels.addToCells(weights.place, weights.column, weights.rows, place);
-      for (let r = 0; r < replicatesPerDraw; r++) scores[r] = scoreOf(countsOf(counts, r)) ?? NaN;
+      for (let r = 0; r < replicatesPerDraw; r++) {
+        takeCounts(counts, r, confusion.counts);
+        scores[r] = score() ?? NaN;
+      }
     },
-    byCells: { cells, cellCount, scoreOf },
+    byCells: { cells, counts: confusion.counts, score },
   };
 }
 
-/** The counts of one replicate, of counts of which sixteen belong to each cell. */
-function countsOf(all: Uint32Array, replicate: number): Float64Array {
-  const counts = new Float64Array(all.length / replicatesPerDraw);
+/** Takes the counts of one replicate, of counts of which sixteen belong to each cell. */
+function takeCounts(all: Uint32Array, replicate: number, counts: Float64Array): void {
   for (let cell = 0; cell < counts.length; cell++)
     counts[cell] = all[cell * replicatesPerDraw + replicate] ?? 0;
-  return counts;
 }
 
 /** Any other metric: computed afresh on the rows of each replicate, each as often as it counts.

@@ -134,7 +134,11 @@ function momentsOf({ scores, submissions, count }: Replicates, contrast: readonl
 
 test("submissions that tell many kinds of rows apart are drawn for row by row", () => {
   const cells = Uint32Array.from({ length: 160 }, (_, row) => row % 11);
-  const scorer = (ofRows: Uint32Array) => ({ cells: ofRows, cellCount: 11, scoreOf: () => null });
+  const scorer = (ofRows: Uint32Array) => ({
+    cells: ofRows,
+    counts: new Float64Array(11),
+    score: () => null,
+  });
 
   expect(jointCells([scorer(cells)], 160)).toBeNull();
   const halves = jointCells([scorer(cells.map((_, row) => row % 2))], 160);
