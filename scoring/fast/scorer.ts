@@ -60,8 +60,9 @@ export class Scorer {
       const predictions = await reader.read(source, limits);
       return predictions === null ? null : evaluate(this.spec, this.#labels, predictions, wanted);
     } catch (error) {
-      // Damaged archives and the like: the plain reader will say the same, with the place.
-      if (error instanceof UnreadableFile || error instanceof TypeError) return null;
+      // Damaged archives and the like, or more than the memory holds: the plain reader will say the same, with the place.
+      if (error instanceof UnreadableFile || error instanceof TypeError || error instanceof RangeError)
+        return null;
       throw error;
     } finally {
       await source.close();

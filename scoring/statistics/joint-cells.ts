@@ -1,4 +1,4 @@
-import { PoissonDistribution } from "../numeric/poisson.ts";
+import { PoissonDistribution } from "../numeric/poisson-distribution.ts";
 import { SeededDraws } from "../numeric/random.ts";
 
 /** What a metric of a confusion asks of rows: only how many are in each cell. */

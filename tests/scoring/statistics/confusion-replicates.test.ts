@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { examplesOf, type Scoring } from "#scoring/examples.ts";
 import { replicatesPerDraw } from "#scoring/kernels/kernels.ts";
-import { PoissonDistribution } from "#scoring/numeric/poisson.ts";
+import { PoissonDistribution } from "#scoring/numeric/poisson-distribution.ts";
 import { SeededDraws } from "#scoring/numeric/random.ts";
 import { expectedIds } from "#scoring/predictions.ts";
 import { readyMetric } from "#scoring/registry.ts";
