@@ -216,9 +216,13 @@ export function isComplete(): bool {
 }
 
 function hasEveryByte(): bool {
-  let missing: u32 = 0;
-  for (let row: usize = 0; row < expectedRows; row++) missing |= <u32>(load<u8>(values + row) == NO_CLASS);
-  return missing == 0;
+  const blockEnd = values + (expectedRows & ~15);
+  const end = values + expectedRows;
+  let missing = i8x16.splat(0);
+  let at = values;
+  for (; at < blockEnd; at += 16) missing = v128.or(missing, i8x16.eq(v128.load(at), i8x16.splat(<i8>NO_CLASS)));
+  for (; at < end; at++) if (load<u8>(at) == NO_CLASS) return false;
+  return !v128.any_true(missing);
 }
 
 /** Bytes of ones are not a number, which is not equal to itself. */
