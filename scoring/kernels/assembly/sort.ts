@@ -2,6 +2,8 @@
 
 const BITS_PER_PASS: u32 = 12;
 const BUCKET_COUNT: usize = 4096;
+/** Bits of a key below those of its score's power of two. */
+const FRACTION_BITS: u32 = 53;
 
 let buckets: usize = 0;
 let smallestKey: u64 = 0;
@@ -14,11 +16,19 @@ let smallestKey: u64 = 0;
 export function sortKeys(keys: usize, spare: usize, count: u32, bucketArea: usize): usize {
   buckets = bucketArea;
   const usedBits = measure(keys, count);
-  const passes: u32 = count > 3000000 ? 3 : 2;
+  const passes: u32 = bitsToTellApart(usedBits, count) > 2 * BITS_PER_PASS ? 3 : 2;
   const skipped = usedBits > passes * BITS_PER_PASS ? usedBits - passes * BITS_PER_PASS : 0;
   const sorted = sortFrom(skipped, usedBits, keys, spare, count);
   if (skipped == 0 || insertStragglers(sorted, count)) return sorted;
   return sortFrom(0, usedBits, sorted, sorted == keys ? spare : keys, count);
+}
+
+/** How many of the highest bits leave few keys alike when scores between two powers of two are spread evenly: those that tell
+ * the powers apart, and as many as it takes to number an eighth of the keys. A single score of 0 makes them five more. */
+function bitsToTellApart(usedBits: u32, count: u32): u32 {
+  const ofPowers: u32 = usedBits > FRACTION_BITS ? usedBits - FRACTION_BITS : 0;
+  const ofNumber: u32 = 32 - <u32>clz<u32>(count >> 3);
+  return ofPowers + ofNumber;
 }
 
 /** Finds the smallest key. @returns how many bits the others need to be told from it */
