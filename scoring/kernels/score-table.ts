@@ -6,8 +6,8 @@ import { Layout } from "./memory.ts";
 /** Scores, so many columns a row, with the label of each row: its class, or with one column 1 or 0. */
 export type ScoreTable = { truth: ClassIndices; probabilities: Float64Array; columns: number };
 
-/** Where kernels compute metrics: their labels go to the area `labels`. */
-export type MetricRoom = { kernels: Kernels; labels: number };
+/** Where kernels compute metrics: the labels of so many rows at most go to the area `labels`. */
+export type MetricRoom = { kernels: Kernels; labels: number; rows: number };
 
 /** Keys of so many rows are sorted at once; of longer columns an eighth, so that sorting needs little room beside them. */
 const keysAtOnce = 1 << 20;
@@ -20,7 +20,7 @@ export function takeMetricRoom(kernels: Kernels, layout: Layout, rows: number): 
   const keys = layout.take((keyCount + 1) * 8);
   const spare = layout.take(keyCount * 8);
   kernels.useSortRoom(keys, spare, keyCount, layout.take(bucketBytes));
-  return { kernels, labels };
+  return { kernels, labels, rows };
 }
 
 const roomBeside = new WeakMap<ArrayBufferLike, MetricRoom>();
@@ -35,6 +35,8 @@ export function haveRoomBeside(scores: Float64Array, room: MetricRoom): void {
 export function tableInKernels({ truth, probabilities, columns }: ScoreTable): Kernels | null {
   const room = roomBeside.get(probabilities.buffer);
   if (room === undefined || !areKernelsCompiled() || !(truth instanceof Uint8Array)) return null;
+  // Every cell of a table may be asked about as a row of its own.
+  if (truth.length > room.rows) return null;
   new Uint8Array(room.kernels.memory.buffer, room.labels).set(truth);
   room.kernels.useTable(probabilities.byteOffset, columns, room.labels, truth.length);
   return room.kernels;
@@ -52,7 +54,7 @@ export function columnInKernels(
   return { kernels: copiedColumn(table, table.truth, column), column: 0 };
 }
 
-type CopyRoom = MetricRoom & { rows: number; scores: number };
+type CopyRoom = MetricRoom & { scores: number };
 
 /** Room of this many rows at most is kept for the next column. */
 const keptRows = 1 << 22;
@@ -73,5 +75,5 @@ function copiedColumn({ probabilities, columns }: ScoreTable, truth: Uint8Array,
 function roomFor(rows: number): CopyRoom {
   const kernels = newKernels();
   const layout = new Layout(kernels);
-  return { ...takeMetricRoom(kernels, layout, rows), rows, scores: layout.take(rows * 8) };
+  return { ...takeMetricRoom(kernels, layout, rows), scores: layout.take(rows * 8) };
 }

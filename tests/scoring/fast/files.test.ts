@@ -39,6 +39,13 @@ const specifications: Record<string, Specification> = {
     target: "rle",
     metrics: [{ metric: "dice" }],
   }),
+  "masks in two columns": specificationSchema.parse({
+    ...common,
+    labels: ["y", "z"],
+    predictions: ["p", "q"],
+    target: "rle",
+    metrics: [{ metric: "dice" }],
+  }),
   class: specificationSchema.parse({
     ...common,
     predictions: ["p"],
@@ -63,6 +70,11 @@ const mostly = (sound: string[], others: string[]) =>
 const one = (cell: fc.Arbitrary<string>) => cell.map((text) => [text]);
 const pair = (sound: string[], others: string[]) => mostly(sound, others).map((text) => text.split(" "));
 
+const mask = mostly(
+  ["", "1 1", "12345678 9 123456789 1234567", "5 3 8 1 9 1", "999999999999999 999999999999999"],
+  ["1", "0 1", "1 0", "01 1", "1  1", "1 1 ", " 1 1", "5 3 7 1", "1,1", "1 1 x", "2000000000000000 1"],
+);
+
 /** The cells of a row of each target: sound most of the time. */
 const rowsOf: Record<string, fc.Arbitrary<string[]>> = {
   probability: one(
@@ -74,12 +86,8 @@ const rowsOf: Record<string, fc.Arbitrary<string[]>> = {
   probabilities: pair(["0.5 0.5", "0.2 0.8", "0.4999 0.5", "0.2 0.2"], ["0 0", "0.5 1.5", "0.5"]),
   one_hot: pair(["0 1", "1 0", "0e0 1.0"], ["1 1", "0 0", "0 2"]),
   class: one(mostly(["0", "1", "b"], ["c", "bb", ""])),
-  masks: one(
-    mostly(
-      ["", "1 1", "12345678 9 123456789 1234567", "5 3 8 1 9 1", "999999999999999 999999999999999"],
-      ["1", "0 1", "1 0", "01 1", "1  1", "1 1 ", " 1 1", "5 3 7 1", "1,1", "1 1 x", "2000000000000000 1"],
-    ),
-  ),
+  masks: one(mask),
+  "masks in two columns": fc.tuple(mask, mask),
 };
 
 /** How a file is written: everything that the grammar allows, and some things that it does not. */
