@@ -9,7 +9,7 @@ import type { Specification } from "./spec.ts";
 import { finite, meanOverGroups } from "./subgroups.ts";
 
 /** Version of the arithmetic: raised whenever a score could differ. */
-export const engineVersion = "1.0.0";
+export const engineVersion = "1.0.1";
 
 export const groups = ["all", "public", "private"] as const;
 export type Group = (typeof groups)[number];

@@ -1,3 +1,4 @@
+import { classIndices, type ClassIndices } from "./class-indices.ts";
 import type { LabelSet } from "./labels.ts";
 import type { Examples } from "./metric.ts";
 import type { Predictions } from "./predictions.ts";
@@ -19,7 +20,7 @@ export function examplesOf(scoring: Scoring): Examples {
   switch (scoring.spec.target) {
     case "number": {
       const { truth, values } = chosen(scoring);
-      return { kind: "numbers", truth, predicted: values };
+      return { kind: "numbers", truth: asNumbers(truth), predicted: asNumbers(values) };
     }
     case "survival":
       return survivalOf(scoring);
@@ -42,7 +43,7 @@ function survivalOf(scoring: Scoring): Examples {
   if (events === null) return ofTwoKinds();
   const chosenEvents =
     scoring.rows === "every" ? events : Uint8Array.from(scoring.rows, (row) => events[row] ?? 0);
-  return { kind: "survival", times: truth, events: chosenEvents, risks: values };
+  return { kind: "survival", times: asNumbers(truth), events: chosenEvents, risks: asNumbers(values) };
 }
 
 function probabilitiesOf(scoring: Scoring): Examples {
@@ -51,8 +52,8 @@ function probabilitiesOf(scoring: Scoring): Examples {
   const { classes } = scoring.labels;
   return {
     kind: "probabilities",
-    truth: asClasses(truth),
-    probabilities: values,
+    truth: asClasses(truth, Math.max(classes.length, columns)),
+    probabilities: asNumbers(values),
     columns,
     classes,
     positive: columns === 1 ? 1 : positiveAmong(classes, scoring.spec),
@@ -68,7 +69,7 @@ function classesOf(scoring: Scoring): Examples {
   const { classes, predicted } = predictedAmong(labels.classes, predictedNames, values);
   return {
     kind: "classes",
-    truth: asClasses(truth),
+    truth: asClasses(truth, labels.classes.length),
     predicted,
     classes,
     areDeclared: spec.classes != null || spec.target === "one_hot",
@@ -78,12 +79,12 @@ function classesOf(scoring: Scoring): Examples {
 }
 
 /** Predictions as indices into the classes of the labels and, behind them, those that only the predictions name. */
-function predictedAmong(known: readonly string[], names: readonly string[], values: Float64Array) {
-  if (names === known) return { classes: known, predicted: new Int32Array(values) };
+function predictedAmong(known: readonly string[], names: readonly string[], values: Values) {
+  if (names === known) return { classes: known, predicted: asIndices(values, known.length) };
   const classes = [...new Set([...known, ...occurring(names, values)])];
   const place = new Map(classes.map((name, index) => [name, index]));
   const places = names.map((name) => place.get(name) ?? -1);
-  return { classes, predicted: renumbered(values, places) };
+  return { classes, predicted: classIndices(renumbered(values, places), classes.length) };
 }
 
 /** The class that the specification calls positive, or the one named 1. */
@@ -120,11 +121,14 @@ function ofTwoKinds(): never {
   throw new Error("Labels and predictions are not of one kind.");
 }
 
+/** Numbers, or places among classes. */
+type Values = Float64Array | ClassIndices;
+
 /** Labels and predictions of the chosen rows. */
-function chosen({ labels, predictions, rows }: Scoring): { truth: Float64Array; values: Float64Array } {
+function chosen({ labels, predictions, rows }: Scoring): { truth: Values; values: Values } {
   const { columns, values } = predictions;
   if (rows === "every") return { truth: labels.truth, values };
-  const gathered = new Float64Array(rows.length * columns);
+  const gathered = emptyLike(values, rows.length * columns);
   for (const [index, row] of rows.entries()) {
     for (let column = 0; column < columns; column++)
       gathered[index * columns + column] = values[row * columns + column] ?? 0;
@@ -133,24 +137,38 @@ function chosen({ labels, predictions, rows }: Scoring): { truth: Float64Array; 
 }
 
 /** What only depends on the labels is worked out once for all files that are scored with them. */
-const truthOfRows = new WeakMap<Uint32Array, { labels: LabelSet; truth: Float64Array }>();
-const classesOfTruth = new WeakMap<Float64Array, Int32Array>();
+const truthOfRows = new WeakMap<Uint32Array, { labels: LabelSet; truth: Values }>();
+const classesOfTruth = new WeakMap<Values, ClassIndices>();
 
-function truthOf(labels: LabelSet, rows: Uint32Array): Float64Array {
+function truthOf(labels: LabelSet, rows: Uint32Array): Values {
   const known = truthOfRows.get(rows);
   if (known?.labels === labels) return known.truth;
-  const truth = Float64Array.from(rows, (row) => labels.truth[row] ?? 0);
+  const truth = emptyLike(labels.truth, rows.length);
+  for (const [index, row] of rows.entries()) truth[index] = labels.truth[row] ?? 0;
   truthOfRows.set(rows, { labels, truth });
   return truth;
 }
 
-function asClasses(truth: Float64Array): Int32Array {
-  const classes = classesOfTruth.get(truth) ?? new Int32Array(truth);
+function emptyLike(values: Values, length: number): Values {
+  if (values instanceof Float64Array) return new Float64Array(length);
+  return values instanceof Uint8Array ? new Uint8Array(length) : new Int32Array(length);
+}
+
+function asClasses(truth: Values, classCount: number): ClassIndices {
+  const classes = classesOfTruth.get(truth) ?? asIndices(truth, classCount);
   classesOfTruth.set(truth, classes);
   return classes;
 }
 
-function renumbered(values: Float64Array, places: readonly number[]): Int32Array {
+function asIndices(values: Values, classCount: number): ClassIndices {
+  return values instanceof Float64Array ? classIndices(values, classCount) : values;
+}
+
+function asNumbers(values: Values): Float64Array {
+  return values instanceof Float64Array ? values : new Float64Array(values);
+}
+
+function renumbered(values: Values, places: readonly number[]): Int32Array {
   const indices = new Int32Array(values);
   for (let row = 0; row < indices.length; row++) indices[row] = places[indices[row] ?? -1] ?? -1;
   return indices;
@@ -162,7 +180,7 @@ function pick<Entry>(list: readonly Entry[], rows: ChosenRows): readonly Entry[]
 }
 
 /** Which of the names are pointed at by at least one index. */
-function occurring(names: readonly string[], indices: Float64Array): string[] {
+function occurring(names: readonly string[], indices: Values): string[] {
   const isUsed = new Uint8Array(names.length);
   for (let row = 0; row < indices.length; row++) isUsed[indices[row] ?? -1] = 1;
   return names.filter((_, index) => isUsed[index] === 1);

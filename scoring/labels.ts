@@ -1,4 +1,5 @@
 import { cellOfCase, readCases, type Case } from "./cases.ts";
+import type { ClassIndices } from "./class-indices.ts";
 import { Misconfigured } from "./errors.ts";
 import type { Bytes } from "./formats/unpack.ts";
 import { readGrouping, type Grouping } from "./grouping.ts";
@@ -11,8 +12,9 @@ import { readTruth } from "./truth.ts";
 /** The withheld truth of a phase, in the order of the label file: one entry per identifier. */
 export type LabelSet = Grouping & {
   expected: ExpectedIds;
-  /** Class index (into `classes`), the number itself, or the time of a survival; empty for shapes. */
-  truth: Float64Array;
+  /** Class index (into `classes`), a byte each where they are few; the number itself, or the time of a survival; empty
+   * for shapes. */
+  truth: Float64Array | ClassIndices;
   classes: readonly string[];
   /** For survival, 1 where the event happened; else null. */
   events: Uint8Array | null;

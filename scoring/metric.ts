@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ClassIndices } from "./class-indices.ts";
 import { meanOf } from "./numeric/sum.ts";
 import type { Box, LabelMap, Lesion, Point, Runs } from "./shapes.ts";
 import type { Specification } from "./spec.ts";
@@ -10,8 +11,8 @@ export type Examples =
   | {
       kind: "classes";
       /** Indices into `classes`. */
-      truth: Int32Array;
-      predicted: Int32Array;
+      truth: ClassIndices;
+      predicted: ClassIndices;
       /** Those of the labels in their order, then those that only predictions name. */
       classes: readonly string[];
       /** Whether the order of the classes was declared. */
@@ -24,7 +25,7 @@ export type Examples =
   | {
       kind: "probabilities";
       /** Index into `classes`; with one column, 1 for the positive class and 0 for the other. */
-      truth: Int32Array;
+      truth: ClassIndices;
       /** Row after row, `columns` numbers each; with one column the probability of the positive class. */
       probabilities: Float64Array;
       columns: number;

@@ -1,3 +1,4 @@
+import type { ClassIndices } from "./class-indices.ts";
 import { FaultList, UnreadableFile, type Fault } from "./faults.ts";
 import { readRecords } from "./formats/records.ts";
 import type { Bytes, Limits } from "./formats/unpack.ts";
@@ -14,12 +15,12 @@ export type ExpectedIds = {
   sizes: readonly Size[] | null;
 };
 
-/** Predictions in the order of the expected identifiers, `columns` numbers a row. Classes are indices into `classes`.
- * What is drawn or found in images stands in `shapes`, and `values` is then empty. */
+/** Predictions in the order of the expected identifiers, `columns` numbers a row. Classes are indices into `classes`, a
+ * byte each where they are few. What is drawn or found in images stands in `shapes`, and `values` is then empty. */
 export type Predictions = {
   rows: number;
   columns: number;
-  values: Float64Array;
+  values: Float64Array | ClassIndices;
   classes: readonly string[];
   shapes: FoundShapes | null;
 };

@@ -1,3 +1,4 @@
+import { classIndices } from "./class-indices.ts";
 import type { FaultList } from "./faults.ts";
 import { messages } from "./messages.ts";
 import { BoxRows, PointRows } from "./object-rows.ts";
@@ -161,7 +162,7 @@ class ClassRows implements RowReader {
     return {
       rows: this.#values.length,
       columns: 1,
-      values: this.#values,
+      values: classIndices(this.#values, this.#indexOf.size),
       classes: [...this.#indexOf.keys()],
       shapes: null,
     };

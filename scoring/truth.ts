@@ -1,3 +1,4 @@
+import { classIndices } from "./class-indices.ts";
 import { Misconfigured } from "./errors.ts";
 import type { Case } from "./cases.ts";
 import type { LabelSet } from "./labels.ts";
@@ -57,12 +58,12 @@ function classTruth(
   const names = rows.map((row) => row.fields[columns[0] ?? 0] ?? "");
   const classes = classesOf(spec, names);
   const indexOf = new Map(classes.map((name, index) => [name, index]));
-  const truth = Float64Array.from(rows, (row, index) => {
+  const truth = rows.map((row, index) => {
     const label = indexOf.get(names[index] ?? "");
     if (label === undefined) throw at(row, "has a label that is not one of the classes");
     return label;
   });
-  return { truth, classes };
+  return { truth: classIndices(truth, classes.length), classes };
 }
 
 function oneHotTruth(
@@ -70,14 +71,14 @@ function oneHotTruth(
   rows: readonly Row[],
   columns: readonly number[],
 ): Pick<Truth, "truth" | "classes"> {
-  const truth = Float64Array.from(rows, (row) => {
+  const truth = rows.map((row) => {
     const cells = columns.map((column) => readLabelNumber(row, column));
     if (cells.some((cell) => cell !== 0 && cell !== 1) || cells.filter((cell) => cell === 1).length !== 1) {
       throw at(row, "must hold exactly one 1 among the class columns");
     }
     return cells.indexOf(1);
   });
-  return { truth, classes: spec.classes ?? spec.labels };
+  return { truth: classIndices(truth, columns.length), classes: spec.classes ?? spec.labels };
 }
 
 /** The order of the classes. With one probability column: the negative class, then the positive one. */

@@ -8,27 +8,34 @@ import { readLabels } from "../labels.ts";
 import { compressed, writeFiles, type Files } from "./generate.ts";
 import { buildOwn, OwnProcess } from "./own-process.ts";
 import { findPeers, type Peer } from "./peer.ts";
-import { worksFor, type Work } from "./works.ts";
+import { numbering, worksFor, type Work } from "./works.ts";
 
 /** npm run bench: how long one file takes to be checked and scored, labels packed in memory, beside pandas with
  * scikit-learn where a Python has them. One JSON line per work and peer; medians in milliseconds, all of a line measured in
  * turns. `limitMs` is the time of what cannot be avoided: reading and counting line ends, or inflating. On a machine with
  * neighbours the processor times (`…CpuMs`, of all threads) say more than the durations. */
 
-const usage = "npm run --silent bench -- [--rows N] [--only WORK]";
+const usage = "npm run --silent bench -- [--rows N] [--only WORK] [--alone]";
 
 const { values } = parseArgs({
-  options: { rows: { type: "string", default: "1000000" }, only: { type: "string" } },
+  options: {
+    rows: { type: "string", default: "1000000" },
+    only: { type: "string" },
+    alone: { type: "boolean" },
+  },
 });
 const wantedRows = Number(values.rows);
 if (!Number.isInteger(wantedRows) || wantedRows < 2) throw new Error(`Usage: ${usage}`);
 
+const manyRows = 2_000_000;
+/** Peers would need more memory than the machine has. */
+const mostRowsOfPeers = 20_000_000;
 /** Large files take long, and vary less. */
-const rounds = wantedRows > 2_000_000 ? 1 : 3;
+const rounds = wantedRows > manyRows ? 1 : 3;
 /** Small files are over before the compiler has looked at the code twice. */
 const ownPerRound = wantedRows > 200_000 ? 5 : 50;
 const noGroups = { usage: null, subgroups: new Map(), events: null, shapes: null };
-const peers = findPeers();
+const peers = values.alone === true ? [] : findPeers();
 await buildOwn();
 for (const work of worksFor(wantedRows)) {
   if (values.only !== undefined && values.only !== work.work) continue;
@@ -42,13 +49,15 @@ for (const work of worksFor(wantedRows)) {
 
 async function measure(work: Work, folder: string): Promise<void> {
   const rows = Math.min(wantedRows, work.mostRows ?? wantedRows);
-  const files = await writeFiles(work.content(), rows, folder);
+  const files = await writeFiles(work.content(rows), rows, folder);
   if (work.isCompressed === true) files.predictions = await compressed(files.predictions);
   const own = new OwnProcess(work.spec, await packOf(work, rows, files), files.predictions);
   const cold = await own.do("score");
   const hot: Times[] = [];
   const limit: number[] = [];
-  const beside = (work.hasPeer ? peers : []).map((peer) => ({ name: peer.name, peer, times: [] as Times[] }));
+  const beside = peers
+    .filter(({ tasks }) => work.hasPeer && rows <= mostRowsOfPeers && tasks.includes(work.task))
+    .map((peer) => ({ name: peer.name, peer, times: [] as Times[] }));
   for (let round = 0; round < rounds; round++) {
     for (let again = 0; again < ownPerRound; again++) {
       hot.push(await own.do("score"));
@@ -91,15 +100,32 @@ function scoresOf(answer: string): number[] {
 async function packOf(work: Work, rows: number, files: Files): Promise<LabelPack> {
   if (work.mostRows !== undefined)
     return packLabels(await readLabels(work.spec, createReadStream(files.labels)));
-  const { id, label } = work.content();
-  const truth = Float64Array.from({ length: rows }, (_, row) => Number(label(row)));
+  const { id, label } = work.content(rows);
+  const truth = work.classes.length > 0 ? new Uint8Array(rows) : new Float64Array(rows);
+  for (let row = 0; row < rows; row++) truth[row] = Number(label(row));
+  const { classes } = work;
+  if (rows > manyRows) return { ...packOfNumbered(rows), rest: { ...noGroups, truth, classes } };
   const ids = Array.from({ length: rows }, (_, row) => id(row));
   return packLabels({
     ...noGroups,
     expected: { ids, rowOf: new Map(), sizes: null },
     truth,
-    classes: work.classes,
+    classes,
   });
+}
+
+/** The pack of regular identifiers, of which there are too many to hold them as texts. */
+function packOfNumbered(rows: number): Omit<LabelPack, "rest"> {
+  const { prefix, digits } = numbering(rows);
+  const index = {
+    kind: "dense" as const,
+    prefix: new TextEncoder().encode(prefix),
+    digits,
+    smallest: 0,
+    span: rows,
+    rowOfNumber: null,
+  };
+  return { rows, index, ids: null, sizes: null };
 }
 
 type Figures = { work: string; rows: number; coldMs: number; limitMs: number; peakMb: number };

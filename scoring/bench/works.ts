@@ -7,7 +7,7 @@ import { randomNumbers, type Content } from "./generate.ts";
 export type Work = {
   work: string;
   spec: Specification;
-  content: () => Content;
+  content: (rows: number) => Content;
   /** What peers compute: one of the programs in peer.py; null where they have none. */
   task: "binary" | "classes" | "grades" | "numbers" | null;
   /** The classes of the labels, which are their places. */
@@ -20,7 +20,16 @@ export type Work = {
   hasPeer: boolean;
 };
 
-const regular = (row: number) => `case_${String(row).padStart(7, "0")}`;
+/** A common beginning, then the number of the row in so many digits. */
+export function numbering(rows: number): { prefix: string; digits: number } {
+  return { prefix: "case_", digits: Math.max(7, String(rows - 1).length) };
+}
+
+function regular(rows: number): (row: number) => string {
+  const { prefix, digits } = numbering(rows);
+  return (row) => prefix + String(row).padStart(digits, "0");
+}
+
 /** Of no common form, of different lengths, in the manner of pseudonyms. */
 const arbitrary = (row: number) => `${Math.imul(row + 1, 0x9e3779b1).toString(36)}-${String(row)}`;
 
@@ -53,10 +62,10 @@ function spelled(probability: number, kind: number): string {
     : probability.toFixed(10 + (Math.floor(kind * 20) % 6));
 }
 
-function classProbabilities(): Content {
+function classProbabilities(rows: number): Content {
   const next = randomNumbers(2);
   return {
-    id: regular,
+    id: regular(rows),
     columns: ["p0", "p1", "p2", "p3", "p4"],
     labelColumns: ["y"],
     label: () => String(Math.floor(next() * 5)),
@@ -68,23 +77,23 @@ function classProbabilities(): Content {
   };
 }
 
-function grades(): Content {
+function grades(rows: number): Content {
   const next = randomNumbers(3);
   const grade = () => String(Math.floor(next() * 5));
-  return { id: regular, columns: ["y"], labelColumns: ["y"], label: grade, cells: () => [grade()] };
+  return { id: regular(rows), columns: ["y"], labelColumns: ["y"], label: grade, cells: () => [grade()] };
 }
 
-function numbers(): Content {
+function numbers(rows: number): Content {
   const next = randomNumbers(4);
   const cell = () => String(20_000 * Math.exp(next() - 0.5));
-  return { id: regular, columns: ["y"], labelColumns: ["y"], label: cell, cells: () => [cell()] };
+  return { id: regular(rows), columns: ["y"], labelColumns: ["y"], label: cell, cells: () => [cell()] };
 }
 
 /** Whole days up to some ten years, six in ten of them censored. */
-function survival(): Content {
+function survival(rows: number): Content {
   const next = randomNumbers(5);
   return {
-    id: regular,
+    id: regular(rows),
     columns: ["risk"],
     labelColumns: ["days", "event"],
     label: () => `${String(1 + Math.floor(next() * 3650))},${next() < 0.4 ? "1" : "0"}`,
@@ -93,7 +102,7 @@ function survival(): Content {
 }
 
 /** Discs in images of 1024 × 1024 pixels: one run of pixels in each column that a disc meets, 190 on average. */
-function masks(): Content {
+function masks(rows: number): Content {
   const next = randomNumbers(6);
   const side = 1024;
   const disc = () => {
@@ -106,17 +115,17 @@ function masks(): Content {
     });
     return runs.join(" ");
   };
-  return { id: regular, columns: ["mask"], labelColumns: ["mask"], label: disc, cells: () => [disc()] };
+  return { id: regular(rows), columns: ["mask"], labelColumns: ["mask"], label: disc, cells: () => [disc()] };
 }
 
 /** Everything that the grammar allows at once: a byte-order mark, quotes, CRLF, the identifier last. */
-function dressed(): Content {
+function dressed(rows: number): Content {
   const line = (fields: string[]) =>
     `${fields
       .map((field) => `"${field}"`)
       .reverse()
       .join(",")}\r\n`;
-  return { ...binary(regular), line, mark: "\ufeff" };
+  return { ...binary(regular(rows)), line, mark: "\ufeff" };
 }
 
 const two = ["0", "1"];
@@ -126,7 +135,7 @@ const all: Work[] = [
   {
     work: "roc_auc+log_loss",
     spec: binarySpec,
-    content: () => binary(regular),
+    content: (rows) => binary(regular(rows)),
     task: "binary",
     classes: two,
     hasPeer: true,
@@ -142,7 +151,7 @@ const all: Work[] = [
   {
     work: "roc_auc+log_loss, gzip",
     spec: binarySpec,
-    content: () => binary(regular),
+    content: (rows) => binary(regular(rows)),
     task: "binary",
     classes: two,
     isCompressed: true,

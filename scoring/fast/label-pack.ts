@@ -10,29 +10,24 @@ export type LabelPack = {
   ids: readonly string[] | null;
   /** Of the identifiers' images, where they are known. */
   sizes: ExpectedIds["sizes"];
-  /** Class indices below 256 in a byte each, anything else as it is. */
-  truth: Uint8Array | Float64Array;
-  rest: Omit<LabelSet, "expected" | "truth">;
+  rest: Omit<LabelSet, "expected">;
 };
 
 /** Packs a label set, which may then be forgotten. */
-export function packLabels({ expected, truth, ...rest }: LabelSet): LabelPack {
+export function packLabels({ expected, ...rest }: LabelSet): LabelPack {
   const index = packIds(expected.ids);
-  const small = new Uint8Array(truth);
-  const areSmall = truth.every((value, row) => Object.is(value, small[row]));
   return {
     rows: expected.ids.length,
     index,
     ids: index === null ? expected.ids : null,
     sizes: expected.sizes,
-    truth: areSmall ? small : truth,
     rest,
   };
 }
 
 /** The label set of a pack. Its identifiers become texts when somebody asks for them, which only the plain reader does. */
 export function unpackLabels(pack: LabelPack): LabelSet {
-  return { ...pack.rest, truth: new Float64Array(pack.truth), expected: unpackedWhenAsked(pack) };
+  return { ...pack.rest, expected: unpackedWhenAsked(pack) };
 }
 
 /** Texts of identifiers are kept only while somebody holds them: they take ten times the space of the index. */

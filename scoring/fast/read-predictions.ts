@@ -1,26 +1,29 @@
 import { CsvReader } from "../formats/csv.ts";
 import type { Limits } from "../formats/unpack.ts";
-import { batchRows, identifierField, rowsAllRead, rowsEmptyLine, type Kernels } from "../kernels/kernels.ts";
+import { batchRows, identifierField, type Kernels } from "../kernels/kernels.ts";
 import { Layout } from "../kernels/memory.ts";
+import { haveRoomBeside, takeMetricRoom, type MetricRoom } from "../kernels/score-table.ts";
 import type { Predictions } from "../predictions.ts";
 import { allowedRange, expectedColumns, rowSumRule, type Specification, type Target } from "../spec.ts";
 import { installIndex } from "./id-index.ts";
 import type { LabelPack } from "./label-pack.ts";
+import { FoundMasks } from "./found-masks.ts";
+import { RowsOfFile } from "./rows-of-file.ts";
 import type { DirectSource } from "./source.ts";
 
 const chunkBytes = 1 << 18;
-/** The longest row that may begin in one chunk and end in the next. */
-const carryBytes = 1 << 16;
-const lineFeed = 10;
+/** The longest row that may begin in one chunk and end in the next; rows of masks are long. */
+const longestRow = 1 << 16;
+const longestRowOfMasks = 1 << 19;
 
 /** Targets whose predictions are columns of numbers. */
 const numberTargets: ReadonlySet<Target> = new Set(["number", "probability", "one_hot", "survival"] as const);
 
-/** Whether files of a specification can be read here: numbers, or classes with names of one byte. */
+/** Whether files of a specification can be read here: numbers, classes with names of one byte, or masks. */
 export function isReadable(spec: Specification, pack: LabelPack): boolean {
   if (pack.index === null || spec.predictions.length > 1000) return false;
   if (spec.target === "class") return pack.rest.classes.every(isOneByte);
-  return numberTargets.has(spec.target);
+  return spec.target === "rle" || numberTargets.has(spec.target);
 }
 
 function isOneByte(name: string): boolean {
@@ -33,10 +36,15 @@ export class FastReader {
   readonly #spec: Specification;
   readonly #kernels: Kernels;
   readonly #rows: number;
+  readonly #sizes: LabelPack["sizes"];
   readonly #areIdsHashed: boolean;
   readonly #classes: readonly string[];
+  readonly #layout: Layout;
+  readonly #longestRow: number;
   readonly #areas: { columns: number; classes: number; stage: number; buffer: number; values: number };
-  readonly sizeBytes: number;
+  /** For metrics of probabilities, which are computed where they stand. */
+  readonly #room: MetricRoom | null;
+  readonly #masks: FoundMasks | null;
 
   constructor(spec: Specification, pack: LabelPack, kernels: Kernels) {
     if (pack.index === null) throw new Error("The identifiers do not fit the kernels.");
@@ -44,24 +52,37 @@ export class FastReader {
     this.#spec = spec;
     this.#kernels = kernels;
     this.#rows = pack.rows;
+    this.#sizes = pack.sizes;
     this.#areIdsHashed = installIndex(pack.index, kernels, layout);
     this.#classes = spec.target === "class" ? pack.rest.classes : spec.predictions;
+    this.#layout = layout;
+    this.#longestRow = spec.target === "rle" ? longestRowOfMasks : longestRow;
     const columns = spec.predictions.length;
     this.#areas = {
       columns: layout.take((columns + 1) * 4),
       classes: layout.take(256),
       stage: layout.take(batchRows * columns * 8),
-      buffer: layout.take(carryBytes + chunkBytes) + carryBytes,
-      values: layout.take(pack.rows * columns * 8),
+      buffer: layout.take(this.#longestRow + chunkBytes) + this.#longestRow,
+      values: layout.take(pack.rows * columns * (spec.target === "class" ? 1 : 8)),
     };
-    this.sizeBytes = layout.sizeBytes;
+    this.#room = spec.target === "probability" ? takeMetricRoom(kernels, layout, pack.rows) : null;
+    const mostBytes = this.#longestRow + chunkBytes;
+    this.#masks = spec.target === "rle" ? new FoundMasks(kernels, layout, mostBytes) : null;
+  }
+
+  /** What the reader takes up. */
+  get sizeBytes(): number {
+    return this.#layout.sizeBytes;
   }
 
   /** Reads a file of plain text.
    * @returns predictions whose values stand in the reader's memory and are gone with the next file; null for a file
    * that is not accepted */
   async read(source: DirectSource, limits: Limits): Promise<Predictions | null> {
-    const text = new RowsOfFile(this.#kernels, this.#areas.buffer, (header) => this.#begin(header));
+    const text = new RowsOfFile(this.#kernels, this.#areas.buffer, this.#longestRow, {
+      onHeader: (header) => this.#begin(header),
+      beforeRows: (rowBytes) => this.#masks?.makeRoom(rowBytes),
+    });
     let sizeBytes = 0;
     for (;;) {
       const count = await source.fill(this.#bytes(text.place, chunkBytes));
@@ -89,6 +110,10 @@ export class FastReader {
   }
 
   #useCells(): void {
+    if (this.#masks !== null) {
+      this.#masks.begin();
+      return;
+    }
     if (this.#spec.target !== "class") {
       this.#kernels.useNumbers(...(allowedRange(this.#spec) ?? [-Number.MAX_VALUE, Number.MAX_VALUE]));
       return;
@@ -106,81 +131,26 @@ export class FastReader {
     return this.#kernels.settleRowSums(tolerance, otherwise === "normalise");
   }
 
-  #predictions(): Predictions {
+  /** @returns null when a mask leaves its image */
+  #predictions(): Predictions | null {
+    const classes = this.#classes;
+    const rows = this.#rows;
     const columns = this.#spec.target === "one_hot" ? 1 : this.#spec.predictions.length;
-    const values = new Float64Array(this.#kernels.memory.buffer, this.#areas.values, this.#rows * columns);
-    return { rows: this.#rows, columns, values, classes: this.#classes, shapes: null };
+    if (this.#masks !== null) {
+      const masks = this.#masks.found(this.#areas.values, { rows, columns, sizes: this.#sizes });
+      const shapes = masks && { kind: "masks" as const, rows: masks };
+      return shapes && { rows, columns, values: new Float64Array(0), classes, shapes };
+    }
+    if (this.#spec.target === "class")
+      return { rows, columns, values: this.#bytes(this.#areas.values, rows), classes, shapes: null };
+    const values = new Float64Array(this.#kernels.memory.buffer, this.#areas.values, rows * columns);
+    if (this.#room !== null) haveRoomBeside(values, this.#room);
+    return { rows, columns, values, classes, shapes: null };
   }
 
   #bytes(place: number, length: number): Uint8Array {
     return new Uint8Array(this.#kernels.memory.buffer, place, length);
   }
-}
-
-/** Cuts chunks at their last line end; the begun row moves in front of the next chunk. */
-class RowsOfFile {
-  readonly #kernels: Kernels;
-  readonly #onHeader: (header: string) => boolean;
-  /** Where the next chunk goes. */
-  readonly place: number;
-  #carried = 0;
-  #hasHeader = false;
-  /** After an empty line only empty lines may come. */
-  #isOver = false;
-
-  constructor(kernels: Kernels, place: number, onHeader: (header: string) => boolean) {
-    this.#kernels = kernels;
-    this.place = place;
-    this.#onHeader = onHeader;
-  }
-
-  /** Reads a chunk that has come. @returns false when the file is not to be accepted */
-  take(count: number): boolean {
-    const bytes = new Uint8Array(this.#kernels.memory.buffer);
-    let start = this.place - this.#carried;
-    const end = this.place + count;
-    const rowsEnd = start + bytes.subarray(start, end).lastIndexOf(lineFeed) + 1;
-    if (rowsEnd > start && !this.#hasHeader) start = this.#takeHeader(start, end);
-    if (start < 0 || (rowsEnd > start && !this.#takeRows(start, rowsEnd))) return false;
-    this.#carried = end - Math.max(rowsEnd, start);
-    if (this.#carried > carryBytes) return false;
-    bytes.copyWithin(this.place - this.#carried, end - this.#carried, end);
-    return true;
-  }
-
-  /** Reads what is left, a last row without line end. */
-  end(): boolean {
-    if (this.#carried === 0) return this.#hasHeader;
-    new Uint8Array(this.#kernels.memory.buffer)[this.place] = lineFeed;
-    return this.take(1);
-  }
-
-  /** @returns where the rows begin, or −1 */
-  #takeHeader(start: number, end: number): number {
-    const bytes = new Uint8Array(this.#kernels.memory.buffer);
-    const headerEnd = bytes.indexOf(lineFeed, start) + 1;
-    this.#hasHeader =
-      headerEnd > 0 && headerEnd <= end && this.#onHeader(utf8(bytes.subarray(start, headerEnd)));
-    return this.#hasHeader ? headerEnd : -1;
-  }
-
-  #takeRows(start: number, end: number): boolean {
-    if (this.#isOver) return this.#isBlank(start, end);
-    const answer = this.#kernels.readRows(start, end);
-    if (answer === rowsAllRead) return true;
-    this.#isOver = answer === rowsEmptyLine;
-    return this.#isOver && this.#isBlank(this.#kernels.stopPlace(), end);
-  }
-
-  #isBlank(start: number, end: number): boolean {
-    return /^(?:\r?\n)*$/.test(utf8(new Uint8Array(this.#kernels.memory.buffer, start, end - start)));
-  }
-}
-
-/** Text without its byte-order mark.
- * @throws TypeError when it is not UTF-8 */
-function utf8(bytes: Uint8Array): string {
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
 /** The prediction column of each field of a header, `identifierField` for the identifier.

@@ -12,7 +12,7 @@ import { sourceOf, type PredictionsFile } from "./source.ts";
 
 export type ScoredFile = ({ status: "scored" } & Evaluation) | Extract<CheckedFile, { status: "rejected" }>;
 
-/** A reader with more memory than this is not kept for the next file. */
+/** A reader with more memory than this is kept for the next file only until the memory is wanted for something else. */
 const keptReaderBytes = 1 << 26;
 
 /** A specification with its labels, ready to score one file after another. */
@@ -21,6 +21,7 @@ export class Scorer {
   readonly #pack: LabelPack;
   readonly #labels: LabelSet;
   readonly #idle: FastReader[] = [];
+  #large: WeakRef<FastReader> | null = null;
 
   constructor(spec: Specification, pack: LabelPack) {
     this.spec = spec;
@@ -59,19 +60,22 @@ export class Scorer {
       const predictions = await reader.read(source, limits);
       return predictions === null ? null : evaluate(this.spec, this.#labels, predictions, wanted);
     } catch (error) {
-      // Damaged archives and the like: the plain reader will say the same, with the place.
-      if (error instanceof UnreadableFile || error instanceof TypeError) return null;
+      // Damaged archives and the like, or more than the memory holds: the plain reader will say the same, with the place.
+      if (error instanceof UnreadableFile || error instanceof TypeError || error instanceof RangeError)
+        return null;
       throw error;
     } finally {
       await source.close();
       if (reader.sizeBytes <= keptReaderBytes) this.#idle.push(reader);
+      else this.#large = new WeakRef(reader);
     }
   }
 
   /** A reader that nobody else uses; null when kernels cannot read such files. */
   #takeReader(): FastReader | null {
     if (!isReadable(this.spec, this.#pack)) return null;
-    const idle = this.#idle.pop();
+    const idle = this.#idle.pop() ?? this.#large?.deref();
+    this.#large = null;
     if (idle !== undefined) return idle;
     return new FastReader(this.spec, this.#pack, newKernels());
   }

@@ -20,9 +20,15 @@ export type Kernels = {
   useFields: (fields: number, columnTable: number, columns: number, areIdsHashed: boolean) => void;
   /** Cells are numbers from `low` to `high`. */
   useNumbers: (low: number, high: number) => void;
-  /** Cells are classes of one byte: `table` has the class of each byte, 255 = none. */
+  /** Cells are classes of one byte: `table` has the class of each byte, 255 = none. A class takes up one byte. */
   useClasses: (table: number) => void;
-  /** @param valueArea 8 bytes per expected row and column
+  /** Cells are masks: eight bytes each, the place of its runs in units of eight bytes and how many runs it has.
+   * @param runs where the runs go: of each mask the starts, counted from 0, then the lengths, a double each
+   * @param lengths room for the lengths of one mask */
+  useMasks: (runs: number, lengths: number) => void;
+  /** Where the runs of the next mask go; a mask takes up at most four times the bytes that spell it, and a little. */
+  runsEnd: () => number;
+  /** @param valueArea room for each expected row and column
    * @param stage room for `batchRows` rows of values */
   beginFile: (valueArea: number, stage: number, rows: number) => void;
   /** Reads the whole rows between two places. What is read is right; whatever is unusual is left to another reader. */
@@ -36,18 +42,20 @@ export type Kernels = {
   /** Replaces rows of one 1 among zeros by the place of the 1; false when a row is none. */
   settleOneHot: () => boolean;
 
-  /** Makes an 8-byte key of each score and its label, 1 or 0; may write over the scores. False when a score is negative. */
-  makeKeys: (scores: number, labels: number, count: number, keys: number) => boolean;
-  /** Sorts keys by score; returns where they stand, `keys` or `spare`. @param bucketArea 16 KiB */
-  sortKeys: (keys: number, spare: number, count: number, bucketArea: number) => number;
-  /** Twice the number of (positive, negative) pairs in the right order, a tie counting one. */
-  countPairs: (sorted: number, count: number) => number;
+  /** The table that metrics look at: `columns` doubles a row, and a byte for the label of each row.
+   * @param labels with one column 1 for the positive class and 0 for the other, else the class */
+  useTable: (scores: number, columns: number, labels: number, rows: number) => void;
+  /** Room to sort so many keys of eight bytes at a time, and one more in `keys`. @param buckets see `bucketBytes` */
+  useSortRoom: (keys: number, spare: number, keyCount: number, buckets: number) => void;
+  /** Twice the number of (positive, negative) pairs that a column puts in the right order, a tie counting one; NaN when
+   * a score is negative. @param positive label of the positive rows */
+  countPairs: (column: number, positive: number) => number;
   positiveCount: () => number;
   negativeCount: () => number;
 
   /** Multiplies the shares that rows give to their true class (see log_loss); eps ≥ 1e-100.
    * @returns where five doubles stand: two products, their rounding errors, how often one was multiplied by 2^500 */
-  multiplyShares: (scores: number, labels: number, count: number, eps: number) => number;
+  multiplyShares: (eps: number) => number;
 
   /** Fills an area with so many weights of bootstrap replicates, a byte each; `count` is a multiple of eight.
    * @param state sixteen words, not all zero, which the draw advances */
@@ -73,7 +81,8 @@ export const absentRow = 0xffffffff;
 export const batchRows = 64;
 /** Replicates of a bootstrap that are drawn and scored at once. */
 export const replicatesPerDraw = 16;
-export const bucketBytes = 4096 * 4;
+/** What the tallies of a sort take up: one to sort by, and one for each twelve of 64 bits. */
+export const bucketBytes = 7 * 4096 * 4;
 
 /** What `readRows` answers. */
 export const rowsAllRead = 0;

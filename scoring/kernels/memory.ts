@@ -7,7 +7,7 @@ const alignment = 4096;
 /** Vectors may be read a little beyond an area. */
 const margin = 64;
 
-/** Lays out the memory of kernels, area after area. Views of the memory end whenever an area is taken. */
+/** Lays out the memory of kernels, area after area. Views of the memory end whenever an area is taken or enlarged. */
 export class Layout {
   readonly #kernels: Kernels;
   #top: number;
@@ -22,10 +22,16 @@ export class Layout {
    * @throws RangeError when the memory is exhausted */
   take(sizeBytes: number): number {
     const place = this.#top;
-    this.#top = aligned(place + sizeBytes + margin);
+    this.extendTo(place + sizeBytes);
+    return place;
+  }
+
+  /** Enlarges the area taken last, unless it reaches so far already.
+   * @throws RangeError when the memory is exhausted */
+  extendTo(end: number): void {
+    this.#top = Math.max(this.#top, aligned(end + margin));
     const missing = this.#top - this.#kernels.memory.buffer.byteLength;
     if (missing > 0) this.#kernels.memory.grow(Math.ceil(missing / pageBytes));
-    return place;
   }
 
   /** Bytes in use. */

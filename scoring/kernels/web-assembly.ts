@@ -17,15 +17,13 @@ export function webAssemblyKernels(module: WebAssembly.Module): Kernels {
   return {
     ...compiled,
     memory,
-    // Truth values and 64-bit integers come back as the types that JavaScript gives them.
-    countPairs: (sorted, count) => Number(compiled.countPairs(sorted, count)),
+    // Places and truth values come back as signed numbers.
     stopPlace: () => compiled.stopPlace() >>> 0,
-    sortKeys: (...parameters) => compiled.sortKeys(...parameters) >>> 0,
+    runsEnd: () => compiled.runsEnd() >>> 0,
     enterRecords: (sizeBytes) => Boolean(compiled.enterRecords(sizeBytes)),
     isComplete: () => Boolean(compiled.isComplete()),
     settleOneHot: () => Boolean(compiled.settleOneHot()),
     settleRowSums: (...parameters) => Boolean(compiled.settleRowSums(...parameters)),
-    makeKeys: (...parameters) => Boolean(compiled.makeKeys(...parameters)),
   };
 }
 
@@ -33,7 +31,7 @@ type Compiled = Omit<Kernels, "memory"> & { powersOfFive: () => number };
 
 /** The one place where the types of the compiled module are taken on trust, once its names are checked. */
 function checkedExports(exports: WebAssembly.Exports): Compiled {
-  for (const name of ["powersOfFive", "readRows", "sortKeys"]) {
+  for (const name of ["powersOfFive", "readRows", "countPairs"]) {
     if (typeof exports[name] !== "function") throw new Error(`The kernels have no ${name}.`);
   }
   return exports as unknown as Compiled;

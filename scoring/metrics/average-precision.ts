@@ -28,7 +28,7 @@ export const averagePrecision = metric({
       return { value: areaUnderPrecisionRecall(isPositive, scores) };
     }
     const shares = [...examples.classes.keys()].map((index) => {
-      const { isPositive, scores, positives } = againstRest(examples, index);
+      const { isPositive, scores, positives } = againstRest(examples, index, index);
       return { area: areaUnderPrecisionRecall(isPositive, scores), weight: positives };
     });
     return { value: averageOfShares(shares, average) };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { meanOverRows, type ExamplesOf, type MetricValue } from "../metric.ts";
-import { binaryShare, sumOfBinaryLogs, sumOfLogs } from "../numeric/log-sum.ts";
+import { shareOf, sumOfShareLogs } from "../numeric/log-sum.ts";
 
 const params = z.strictObject({ eps: z.number().positive().max(0.1).default(1e-15) });
 type Params = z.infer<typeof params>;
@@ -32,22 +32,6 @@ const byRows = meanOverRows({
 export const logLoss = {
   ...byRows,
   compute(examples: Probabilities, { eps }: Params): MetricValue {
-    const { truth, probabilities, columns } = examples;
-    const sum =
-      columns === 1
-        ? sumOfBinaryLogs(truth, probabilities, eps)
-        : sumOfLogs(truth.length, shareOf(examples, eps));
-    return { value: 0 - sum / truth.length };
+    return { value: 0 - sumOfShareLogs(examples, eps) / examples.truth.length };
   },
 };
-
-/** The part of each row's clipped probabilities that its true class has. */
-function shareOf({ truth, probabilities, columns }: Probabilities, eps: number): (row: number) => number {
-  if (columns === 1) return binaryShare(truth, probabilities, eps);
-  const clip = (probability: number) => Math.min(Math.max(probability, eps), 1 - eps);
-  return (row) => {
-    let sum = 0;
-    for (let column = 0; column < columns; column++) sum += clip(probabilities[row * columns + column] ?? 0);
-    return clip(probabilities[row * columns + (truth[row] ?? 0)] ?? 0) / sum;
-  };
-}

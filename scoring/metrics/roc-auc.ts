@@ -1,14 +1,7 @@
 import { z } from "zod";
 import { metric, type ExamplesOf } from "../metric.ts";
-import { areaUnderRoc } from "../numeric/area.ts";
-import {
-  againstRest,
-  averageOfShares,
-  binaryRoom,
-  everyCell,
-  type Binary,
-  type Share,
-} from "../numeric/one-against-rest.ts";
+import { areaAgainstRest, areaUnderRoc } from "../numeric/area.ts";
+import { averageOfShares, everyCell, type Share } from "../numeric/one-against-rest.ts";
 
 type Probabilities = ExamplesOf<"probabilities">;
 
@@ -55,15 +48,16 @@ function sharesOf(
   multiClass: Params["multi_class"],
   average: Params["average"],
 ): (Share | null)[] {
-  if (examples.columns === 1)
-    return [share(areaUnderRoc(new Uint8Array(examples.truth), examples.probabilities), 1)];
+  if (examples.columns === 1) return [share(areaAgainstRest(examples, 0, 1).area, 1)];
   if (average === "micro") {
     const { isPositive, scores } = everyCell(examples);
     return [share(areaUnderRoc(isPositive, scores), 1)];
   }
-  const room = binaryRoom(examples.truth.length);
   if (multiClass === "ovr")
-    return [...examples.classes.keys()].map((one) => shareAgainstRest(examples, one, room));
+    return [...examples.classes.keys()].map((one) => {
+      const { area, positives } = areaAgainstRest(examples, one, one);
+      return share(area, positives);
+    });
   const present = [...new Set(examples.truth)].sort((a, b) => a - b);
   return present.flatMap((first, index) =>
     present.slice(index + 1).map((second) => shareOfPair(examples, first, second)),
@@ -72,11 +66,6 @@ function sharesOf(
 
 function share(area: number | null, weight: number): Share | null {
   return area === null ? null : { area, weight };
-}
-
-function shareAgainstRest(examples: Probabilities, positive: number, room: Binary): Share | null {
-  const { isPositive, scores, positives } = againstRest(examples, positive, room);
-  return share(areaUnderRoc(isPositive, scores), positives);
 }
 
 /** Both directions of a pair, on the rows of these two classes only. */

@@ -1,4 +1,5 @@
-import { columnInKernels } from "../kernels/column.ts";
+import { columnInKernels, type ScoreTable } from "../kernels/score-table.ts";
+import { againstRest } from "./one-against-rest.ts";
 import { ascendingOrder } from "./order.ts";
 
 /** Area under the ROC curve: the chance that a random positive scores above a random negative, ties counting one half.
@@ -8,8 +9,22 @@ import { ascendingOrder } from "./order.ts";
  * @returns null when either kind is absent
  * Source: Mann & Whitney 1947; Hanley & McNeil 1982. */
 export function areaUnderRoc(isPositive: Uint8Array, scores: Float64Array): number | null {
-  const counts = countByKernels(isPositive, scores) ?? countPairs(isPositive, scores);
-  const { twicePairs, positives, negatives } = counts;
+  const column = { truth: isPositive, probabilities: scores, columns: 1 };
+  return areaOf(countByKernels(column, 0, 1) ?? countPairs(isPositive, scores));
+}
+
+/** The same for a column of a table: rows of one label against all others.
+ * @returns also how many rows have the label */
+export function areaAgainstRest(
+  table: ScoreTable,
+  column: number,
+  positive: number,
+): { area: number | null; positives: number } {
+  const counts = countByKernels(table, column, positive) ?? countAgainstRest(table, column, positive);
+  return { area: areaOf(counts), positives: counts.positives };
+}
+
+function areaOf({ twicePairs, positives, negatives }: Counts): number | null {
   if (positives === 0 || negatives === 0) return null;
   return twicePairs / (2 * positives * negatives);
 }
@@ -37,15 +52,18 @@ function countPairs(isPositive: Uint8Array, scores: Float64Array): Counts {
   return { twicePairs, positives, negatives };
 }
 
+function countAgainstRest(table: ScoreTable, column: number, positive: number): Counts {
+  const { isPositive, scores } = againstRest(table, column, positive);
+  return countPairs(isPositive, scores);
+}
+
 /** The same with compiled kernels.
  * @returns null when there are none, or when a score is negative */
-function countByKernels(isPositive: Uint8Array, scores: Float64Array): Counts | null {
-  const column = columnInKernels(scores, isPositive);
-  if (column === null) return null;
-  const { kernels, count } = column;
-  // Each key takes the place of its score.
-  if (!kernels.makeKeys(column.scores, column.labels, count, column.scores)) return null;
-  const sorted = kernels.sortKeys(column.scores, column.spare, count, column.buckets);
-  const twicePairs = kernels.countPairs(sorted, count);
+function countByKernels(table: ScoreTable, column: number, positive: number): Counts | null {
+  const held = columnInKernels(table, column);
+  if (held === null) return null;
+  const { kernels } = held;
+  const twicePairs = kernels.countPairs(held.column, positive);
+  if (Number.isNaN(twicePairs)) return null;
   return { twicePairs, positives: kernels.positiveCount(), negatives: kernels.negativeCount() };
 }

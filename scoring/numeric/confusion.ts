@@ -40,13 +40,15 @@ export type ClassTally = { actual: number; predicted: number; hits: number };
 
 /** One tally per class, in the order of the classes. */
 export function tallies({ size, counts }: Confusion): ClassTally[] {
-  return Array.from({ length: size }, (_, index) => {
+  const all: ClassTally[] = [];
+  for (let index = 0; index < size; index++) {
     let actual = 0;
     let predicted = 0;
     for (let other = 0; other < size; other++) {
       actual += counts[index * size + other] ?? 0;
       predicted += counts[other * size + index] ?? 0;
     }
-    return { actual, predicted, hits: counts[index * size + index] ?? 0 };
-  });
+    all.push({ actual, predicted, hits: counts[index * size + index] ?? 0 });
+  }
+  return all;
 }

@@ -1,4 +1,6 @@
-import { columnInKernels } from "../kernels/column.ts";
+import type { ClassIndices } from "../class-indices.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { columnInKernels, tableInKernels, type ScoreTable } from "../kernels/score-table.ts";
 import { CompensatedSum } from "./sum.ts";
 
 /** Splits a double into two halves of 26 bits. Source: Veltkamp 1968; Dekker 1971. */
@@ -51,15 +53,11 @@ function productError(a: number, b: number, rounded: number): number {
 /** Below this, products of two factors could lose digits in the kernels. */
 const smallestKernelEps = 1e-100;
 
-/** Sum of ln share, where a row's share is its class's part of the clipped probability of the positive class and one
- * minus it.
- * @param isPositive 1 or 0 per row; length n
- * @param probabilities of the positive class; same length and order */
-export function sumOfBinaryLogs(isPositive: Int32Array, probabilities: Float64Array, eps: number): number {
-  const column = eps < smallestKernelEps ? null : columnInKernels(probabilities, isPositive);
-  if (column === null) return sumOfLogs(isPositive.length, binaryShare(isPositive, probabilities, eps));
-  const { kernels, scores, labels, count } = column;
-  const place = kernels.multiplyShares(scores, labels, count, eps);
+/** Sum of ln share over all rows of a table. */
+export function sumOfShareLogs(table: ScoreTable, eps: number): number {
+  const kernels = eps < smallestKernelEps ? null : kernelsFor(table);
+  if (kernels === null) return sumOfLogs(table.truth.length, shareOf(table, eps));
+  const place = kernels.multiplyShares(eps);
   const [even = 1, odd = 1, evenError = 0, oddError = 0, scalings = 0] = new Float64Array(
     kernels.memory.buffer,
     place,
@@ -72,15 +70,27 @@ export function sumOfBinaryLogs(isPositive: Int32Array, probabilities: Float64Ar
   return sum.value;
 }
 
-/** The part of its true class in each row: the clipped probability of the positive class or its complement, which is not
- * the clipped complement (they differ in the last digits of eps), divided by the sum of both. */
-export function binaryShare(
-  isPositive: Int32Array,
-  probabilities: Float64Array,
-  eps: number,
-): (row: number) => number {
-  return (row: number) => {
-    const positive = Math.min(Math.max(probabilities[row] ?? 0, eps), 1 - eps);
+/** A single column is worth a copy; tables of several are left where they are. */
+function kernelsFor(table: ScoreTable): Kernels | null {
+  return table.columns === 1 ? (columnInKernels(table, 0)?.kernels ?? null) : tableInKernels(table);
+}
+
+/** The part of each row's clipped probabilities that its true class has. */
+export function shareOf({ truth, probabilities, columns }: ScoreTable, eps: number): (row: number) => number {
+  const clip = (probability: number) => Math.min(Math.max(probability, eps), 1 - eps);
+  if (columns === 1) return binaryShare(truth, (row) => clip(probabilities[row] ?? 0));
+  return (row) => {
+    let sum = 0;
+    for (let column = 0; column < columns; column++) sum += clip(probabilities[row * columns + column] ?? 0);
+    return clip(probabilities[row * columns + (truth[row] ?? 0)] ?? 0) / sum;
+  };
+}
+
+/** The other class has one minus the clipped probability, which is not the clipped complement: they differ in the last
+ * digits of eps. */
+function binaryShare(isPositive: ClassIndices, positiveOf: (row: number) => number): (row: number) => number {
+  return (row) => {
+    const positive = positiveOf(row);
     const negative = 1 - positive;
     return (isPositive[row] === 1 ? positive : negative) / (positive + negative);
   };

@@ -1,35 +1,29 @@
-import type { ExamplesOf } from "../metric.ts";
+import type { ScoreTable } from "../kernels/score-table.ts";
 import { CompensatedSum } from "./sum.ts";
-
-type Probabilities = ExamplesOf<"probabilities">;
 
 /** Two kinds of examples with the score of each, as curves need them. */
 export type Binary = { isPositive: Uint8Array; scores: Float64Array };
 
-/** Room for the rows of one class after the other. */
-export function binaryRoom(rows: number): Binary {
-  return { isPositive: new Uint8Array(rows), scores: new Float64Array(rows) };
-}
-
-/** One class against all others: its column of probabilities, and which rows have it.
- * @param room receives them, and may be that of the class before */
+/** One label against all others: a column of probabilities, and which rows have the label. */
 export function againstRest(
-  { truth, probabilities, columns }: Probabilities,
-  index: number,
-  { isPositive, scores } = binaryRoom(truth.length),
+  { truth, probabilities, columns }: ScoreTable,
+  column: number,
+  positive: number,
 ): Binary & { positives: number } {
+  const isPositive = new Uint8Array(truth.length);
+  const scores = new Float64Array(truth.length);
   let positives = 0;
   for (let row = 0; row < truth.length; row++) {
-    const isOne = Number(truth[row] === index);
+    const isOne = Number(truth[row] === positive);
     isPositive[row] = isOne;
     positives += isOne;
-    scores[row] = probabilities[row * columns + index] ?? 0;
+    scores[row] = probabilities[row * columns + column] ?? 0;
   }
   return { isPositive, scores, positives };
 }
 
 /** Every cell of the table as an example of its own: positive in the column of the row's class. */
-export function everyCell({ truth, probabilities, columns }: Probabilities): Binary {
+export function everyCell({ truth, probabilities, columns }: ScoreTable): Binary {
   const isPositive = new Uint8Array(probabilities.length);
   for (const [row, actual] of truth.entries()) isPositive[row * columns + actual] = 1;
   return { isPositive, scores: probabilities };

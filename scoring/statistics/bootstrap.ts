@@ -1,5 +1,6 @@
 import { replicatesPerDraw } from "../kernels/kernels.ts";
 import { percentile } from "../numeric/percentile.ts";
+import { jointCells, KindWeights, type CellScorer, type JointCells } from "./joint-cells.ts";
 import type { ReplicateScorer } from "./replicate-scorers.ts";
 import { finish, type Steps } from "./steps.ts";
 import { PoissonWeights } from "./weights.ts";
@@ -30,30 +31,71 @@ export function bootstrap(scorers: readonly ReplicateScorer[], plan: BootstrapPl
   return finish(bootstrapSteps(scorers, plan));
 }
 
-/** The same in steps of one submission on sixteen replicates. */
+/** The same in steps of one submission on sixteen replicates. Where all metrics are of a confusion and submissions tell few
+ * kinds of rows apart, kinds are drawn for instead of rows: the scores have the same distribution, pairs included. */
 export function* bootstrapSteps(scorers: readonly ReplicateScorer[], plan: BootstrapPlan): Steps<Replicates> {
+  const byCells = scorers.flatMap((scorer) => scorer.byCells ?? []);
+  const areOfCells = plan.groupOf === null && byCells.length === scorers.length && byCells.length > 0;
+  const joint = areOfCells ? jointCells(byCells, plan.rows) : null;
+  if (joint !== null) return yield* bootstrapOfKinds(byCells, joint, plan);
   const weights = new PoissonWeights(plan.seed, plan.rows, plan.groupOf);
-  const submissions = scorers.length;
-  const scores = new Float64Array(plan.replicates * submissions);
+  const kept = new KeptReplicates(scorers.length, plan.replicates);
   const sixteen = new Float64Array(replicatesPerDraw);
-  const drawn = new Float64Array(replicatesPerDraw * submissions);
-  let count = 0;
+  const drawn = Array.from({ length: replicatesPerDraw }, () => new Float64Array(scorers.length));
   for (let done = 0; done < plan.replicates; done += replicatesPerDraw) {
     weights.draw();
-    for (const [submission, scorer] of scorers.entries()) {
-      scorer(weights, sixteen);
-      for (let r = 0; r < replicatesPerDraw; r++) drawn[r * submissions + submission] = sixteen[r] ?? NaN;
+    for (const [submission, { onRows }] of scorers.entries()) {
+      onRows(weights, sixteen);
+      for (const [r, replicate] of drawn.entries()) replicate[submission] = sixteen[r] ?? NaN;
       yield;
     }
-    const wanted = Math.min(replicatesPerDraw, plan.replicates - done);
-    for (let r = 0; r < wanted; r++) {
-      const replicate = drawn.subarray(r * submissions, (r + 1) * submissions);
-      if (replicate.some(Number.isNaN)) continue;
-      scores.set(replicate, count * submissions);
-      count += 1;
-    }
+    for (const replicate of drawn.slice(0, plan.replicates - done)) kept.add(replicate);
   }
-  return { scores: scores.subarray(0, count * submissions), submissions, count };
+  return kept.all();
+}
+
+function* bootstrapOfKinds(
+  scorers: readonly CellScorer[],
+  { sizes, cellsOf }: JointCells,
+  plan: BootstrapPlan,
+): Steps<Replicates> {
+  const draws = new KindWeights(plan.seed, sizes);
+  const kept = new KeptReplicates(scorers.length, plan.replicates);
+  const replicate = new Float64Array(scorers.length);
+  for (let done = 0; done < plan.replicates; done++) {
+    draws.draw();
+    for (const [submission, { counts, score }] of scorers.entries()) {
+      draws.countBy(cellsOf[submission] ?? sizes, counts);
+      replicate[submission] = score() ?? NaN;
+    }
+    kept.add(replicate);
+    if (done % replicatesPerDraw === 0) yield;
+  }
+  return kept.all();
+}
+
+/** Replicates on which every submission has a score. */
+class KeptReplicates {
+  readonly #submissions: number;
+  readonly #scores: Float64Array;
+  #count = 0;
+
+  constructor(submissions: number, mostReplicates: number) {
+    this.#submissions = submissions;
+    this.#scores = new Float64Array(mostReplicates * submissions);
+  }
+
+  /** @param replicate a score for each submission; NaN where it is undefined */
+  add(replicate: Float64Array): void {
+    if (replicate.some(Number.isNaN)) return;
+    this.#scores.set(replicate, this.#count * this.#submissions);
+    this.#count += 1;
+  }
+
+  all(): Replicates {
+    const scores = this.#scores.subarray(0, this.#count * this.#submissions);
+    return { scores, submissions: this.#submissions, count: this.#count };
+  }
 }
 
 /** The same replicates for some of the submissions only. */

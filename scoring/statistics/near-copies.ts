@@ -1,4 +1,5 @@
 import { denseRanks } from "../numeric/ranks.ts";
+import type { Predictions } from "../predictions.ts";
 
 /** Two submissions whose predictions are nearly the same, by index, with their rank correlation. */
 export type NearCopy = { first: number; second: number; correlation: number };
@@ -12,9 +13,9 @@ const distinctAtLeast = 10;
 /** Pairs of submissions of which Spearman's rank correlation is above 0.999.
  * @param predictions one list per submission, in one order of rows
  * Source: Spearman 1904, as Pearson's correlation of midranks. */
-export function nearCopies(predictions: readonly Float64Array[]): NearCopy[] {
+export function nearCopies(predictions: readonly Predictions["values"][]): NearCopy[] {
   const standardised = predictions.map((values) =>
-    values.length < rowsAtLeast ? null : standardRanks(values),
+    values.length < rowsAtLeast ? null : standardRanks(Float64Array.from(values)),
   );
   const found: NearCopy[] = [];
   for (const [second, own] of standardised.entries()) {

@@ -38,7 +38,7 @@ export function probeSigns(
 }
 
 /** The number of different values, counted no further than the limit. */
-function distinctUpTo(values: Float64Array, limit: number): number {
+function distinctUpTo(values: Predictions["values"], limit: number): number {
   const seen = new Set<number>();
   for (const value of values) {
     seen.add(value);
@@ -60,9 +60,10 @@ function changedRows(one: Predictions, other: Predictions): number {
   return changed;
 }
 
-function shareAtBounds(values: Float64Array, range: readonly [number, number] | null): number {
+function shareAtBounds(values: Predictions["values"], range: readonly [number, number] | null): number {
   if (range === null) return 0;
   const [low, high] = range;
-  const atBound = values.reduce((count, value) => count + Number(value <= low || value >= high), 0);
+  let atBound = 0;
+  for (const value of values) atBound += Number(value <= low || value >= high);
   return atBound / values.length;
 }

@@ -1,25 +1,35 @@
 import { replicatesPerDraw } from "../kernels/kernels.ts";
 import type { ExamplesOf } from "../metric.ts";
-import { examplesCounted, type Confusion } from "../numeric/confusion.ts";
+import { examplesCounted } from "../numeric/confusion.ts";
 import { ascendingOrder } from "../numeric/order.ts";
 import { endOfTies } from "../numeric/pairs.ts";
+import type { CellScorer } from "./joint-cells.ts";
 import type { PoissonWeights } from "./weights.ts";
 
-/** Scores one submission on sixteen replicates at once.
- * @param weights as drawn
- * @param scores sixteen numbers, written; NaN where the score is undefined on the replicate, never seen outside the
- * bootstrap */
-export type ReplicateScorer = (weights: PoissonWeights, scores: Float64Array) => void;
+/** Scores one submission on replicates. */
+export type ReplicateScorer = {
+  /** Scores it on sixteen replicates at once.
+   * @param weights as drawn
+   * @param scores sixteen numbers, written; NaN where the score is undefined on the replicate, never seen outside the
+   * bootstrap */
+  onRows: (weights: PoissonWeights, scores: Float64Array) => void;
+  /** For metrics of the confusion of classes, which cells may be drawn for instead of rows; else null. */
+  byCells: CellScorer | null;
+};
 
 /** A metric that is a mean over rows: the weighted mean of what each row contributes. */
 export function meanScorer(contributions: Float64Array): ReplicateScorer {
-  return (weights, scores) => {
+  return onRows((weights, scores) => {
     const totals = weights.totals();
     weights.columnOfDoubles().set(contributions);
     weights.kernels.sumWeighted(weights.place, weights.column, weights.rows, weights.tally);
     const sums = weights.tallied(0);
     for (let r = 0; r < replicatesPerDraw; r++) scores[r] = (sums[r] ?? 0) / (totals[r] ?? 0);
-  };
+  });
+}
+
+function onRows(score: ReplicateScorer["onRows"]): ReplicateScorer {
+  return { onRows: score, byCells: null };
 }
 
 /** Area under the ROC curve on replicates: sorted once, then one pass over the rows for sixteen replicates; two where
@@ -32,7 +42,7 @@ export function areaScorer(isPositive: ArrayLike<number>, predicted: Float64Arra
   const negativesFirst = placesOf(isPositive, predicted, 0);
   const positivesFirst = placesOf(isPositive, predicted, 1);
   const orders = isSame(negativesFirst, positivesFirst) ? [negativesFirst] : [negativesFirst, positivesFirst];
-  return (weights, scores) => {
+  return onRows((weights, scores) => {
     scores.fill(0);
     for (const places of orders) {
       weights.columnOfWords().set(places);
@@ -44,7 +54,7 @@ export function areaScorer(isPositive: ArrayLike<number>, predicted: Float64Arra
     const negatives = weights.tallied(2);
     for (let r = 0; r < replicatesPerDraw; r++)
       scores[r] = (scores[r] ?? 0) / (orders.length * (positives[r] ?? 0) * (negatives[r] ?? 0));
-  };
+  });
 }
 
 /** Rows in ascending order of score, as kernels count them: twice the row, plus one when it is positive. Of equal scores
@@ -81,34 +91,37 @@ export function confusionScorer(
   const { truth, predicted, classes } = examples;
   const size = classes.length;
   const cells = Uint32Array.from(truth, (actual, row) => actual * size + (predicted[row] ?? 0));
-  return (weights, scores) => {
-    const { place, counts: all } = weights.zeros(size * size * replicatesPerDraw);
-    weights.columnOfWords().set(cells);
-    weights.kernels.addToCells(weights.place, weights.column, weights.rows, place);
-    for (let r = 0; r < replicatesPerDraw; r++) {
-      const confusion = confusionIn(all, r, size);
-      const value = confusion.total === 0 ? null : valueOf(examplesCounted(examples, confusion));
-      scores[r] = value ?? NaN;
-    }
+  // One place for the counts of all replicates, one after the other.
+  const confusion = { size, counts: new Float64Array(size * size), total: 0 };
+  const counted = examplesCounted(examples, confusion);
+  const score = () => {
+    confusion.total = confusion.counts.reduce((sum, count) => sum + count, 0);
+    return confusion.total === 0 ? null : valueOf(counted);
+  };
+  return {
+    onRows: (weights, scores) => {
+      const { place, counts } = weights.zeros(size * size * replicatesPerDraw);
+      weights.columnOfWords().set(cells);
+      weights.kernels.addToCells(weights.place, weights.column, weights.rows, place);
+      for (let r = 0; r < replicatesPerDraw; r++) {
+        takeCounts(counts, r, confusion.counts);
+        scores[r] = score() ?? NaN;
+      }
+    },
+    byCells: { cells, counts: confusion.counts, score },
   };
 }
 
-/** The confusion of one replicate, of counts of which sixteen belong to each cell. */
-function confusionIn(all: Uint32Array, replicate: number, size: number): Confusion {
-  const counts = new Float64Array(size * size);
-  let total = 0;
-  for (let cell = 0; cell < counts.length; cell++) {
-    const count = all[cell * replicatesPerDraw + replicate] ?? 0;
-    counts[cell] = count;
-    total += count;
-  }
-  return { size, counts, total };
+/** Takes the counts of one replicate, of counts of which sixteen belong to each cell. */
+function takeCounts(all: Uint32Array, replicate: number, counts: Float64Array): void {
+  for (let cell = 0; cell < counts.length; cell++)
+    counts[cell] = all[cell * replicatesPerDraw + replicate] ?? 0;
 }
 
 /** Any other metric: computed afresh on the rows of each replicate, each as often as it counts.
  * @param scoreOf the metric on some rows, in any order and with repetitions; null when it is undefined */
 export function anyScorer(scoreOf: (rows: Uint32Array) => number | null): ReplicateScorer {
-  return (weights, scores) => {
+  return onRows((weights, scores) => {
     const bytes = weights.bytes();
     for (let r = 0; r < replicatesPerDraw; r++) {
       const drawn: number[] = [];
@@ -117,5 +130,5 @@ export function anyScorer(scoreOf: (rows: Uint32Array) => number | null): Replic
       }
       scores[r] = (drawn.length === 0 ? null : scoreOf(Uint32Array.from(drawn))) ?? NaN;
     }
-  };
+  });
 }

@@ -51,7 +51,7 @@ test("a scored file: exit 0, the scores and three digests", async () => {
     status: "scored",
     rows: 2,
     scores: { all: { root_mean_squared_error: Math.sqrt(4.5) } },
-    engine: "1.0.0",
+    engine: "1.0.1",
   });
 });
 

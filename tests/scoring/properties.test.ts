@@ -19,7 +19,7 @@ function expectSame(one: MetricValue, other: MetricValue): void {
 function picked(examples: Examples, rows: readonly number[]): Examples {
   const list = <Entry>(entries: readonly Entry[]) => rows.flatMap((row) => entries.slice(row, row + 1));
   const numbers = (values: Float64Array) => Float64Array.from(list([...values]));
-  const whole = (values: Int32Array) => Int32Array.from(list([...values]));
+  const whole = (values: Iterable<number>) => Int32Array.from(list([...values]));
   switch (examples.kind) {
     case "classes":
       return { ...examples, truth: whole(examples.truth), predicted: whole(examples.predicted) };

@@ -1,6 +1,7 @@
 import type { Scoring } from "#scoring/examples.ts";
 import { SeededDraws } from "#scoring/numeric/random.ts";
-import { expectedIds } from "#scoring/predictions.ts";
+import type { LabelSet } from "#scoring/labels.ts";
+import { expectedIds, type Predictions } from "#scoring/predictions.ts";
 import { readyMetric, type ReadyMetric } from "#scoring/registry.ts";
 import { specificationSchema } from "#scoring/spec.ts";
 
@@ -27,7 +28,7 @@ const spec = specificationSchema.parse({
 });
 
 /** Some numbers as a scored file: probabilities of class 1 beside classes 0 and 1. */
-export function scoringOf(truth: Float64Array, values: Float64Array): Scoring {
+export function scoringOf(truth: LabelSet["truth"], values: Predictions["values"]): Scoring {
   const expected = expectedIds(Array.from(truth.keys(), String));
   const classes = ["0", "1"];
   const labels = { expected, truth, classes, events: null, shapes: null, usage: null, subgroups: new Map() };

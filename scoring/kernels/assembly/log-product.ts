@@ -1,3 +1,5 @@
+import { columns, labels, rows, scores } from "./table";
+
 /** Product of many probabilities, with the rounding errors of all its multiplications, so that one logarithm at the end
  * gives the sum of theirs. Two products grow side by side, of the even rows and of the odd ones. */
 
@@ -15,29 +17,62 @@ let products: v128 = f64x2.splat(1);
 let errors: v128 = f64x2.splat(0);
 let scalings: f64 = 0;
 
-/** Multiplies the shares of the true classes: the clipped probability of the positive class, or one minus it, divided by
- * the sum of both.
+/** Multiplies the shares of the true classes in the rows of the table: the clipped probability of the true class divided by
+ * the sum of all clipped ones of the row. With one column the other class has one minus the clipped probability.
  * @returns the place of RESULT
  * Source: Graillat, "Accurate floating-point product and exponentiation", 2009, algorithm CompProd. */
-export function multiplyShares(scores: usize, labels: usize, count: u32, eps: f64): usize {
+export function multiplyShares(eps: f64): usize {
   products = f64x2.splat(1);
   errors = f64x2.splat(0);
   scalings = 0;
-  const pairs = count & ~(<u32>1);
+  if (columns == 1) multiplyBinary(eps);
+  else multiplyClasses(eps);
+  v128.store(RESULT, products);
+  v128.store(RESULT + 16, errors);
+  store<f64>(RESULT + 32, scalings);
+  return RESULT;
+}
+
+function multiplyBinary(eps: f64): void {
+  const pairs = rows & ~(<usize>1);
   for (let row: usize = 0; row < pairs; row += 2) {
     const label = load<u16>(labels + row);
     const isPositive = i64x2(-(<i64>(label & 1)), -(<i64>(label >> 8)));
     multiply(shares(v128.load(scores + (row << 3)), isPositive, eps));
   }
-  if (pairs < count) {
+  if (pairs < rows) {
     const isPositive = i64x2.splat(-(<i64>load<u8>(labels + pairs)));
-    const last = shares(v128.load64_splat(scores + (<usize>pairs << 3)), isPositive, eps);
+    const last = shares(v128.load64_splat(scores + (pairs << 3)), isPositive, eps);
     multiply(f64x2.replace_lane(last, 1, 1));
   }
-  v128.store(RESULT, products);
-  v128.store(RESULT + 16, errors);
-  store<f64>(RESULT + 32, scalings);
-  return RESULT;
+}
+
+function multiplyClasses(eps: f64): void {
+  const pairs = rows & ~(<usize>1);
+  for (let row: usize = 0; row < pairs; row += 2) multiply(classShares(row, row + 1, eps));
+  if (pairs < rows) multiply(f64x2.replace_lane(classShares(pairs, pairs, eps), 1, 1));
+}
+
+/** The shares of the true classes of two rows. */
+@inline
+function classShares(one: usize, other: usize, eps: f64): v128 {
+  const first = scores + ((one * columns) << 3);
+  const second = scores + ((other * columns) << 3);
+  let sums = f64x2.splat(0);
+  for (let at: usize = 0; at < columns << 3; at += 8) sums = f64x2.add(sums, clipped(first + at, second + at, eps));
+  const actual = clipped(
+    first + (<usize>load<u8>(labels + one) << 3),
+    second + (<usize>load<u8>(labels + other) << 3),
+    eps,
+  );
+  return f64x2.div(actual, sums);
+}
+
+/** Two probabilities between eps and 1 − eps. */
+@inline
+function clipped(first: usize, second: usize, eps: f64): v128 {
+  const both = v128.load64_lane(second, v128.load64_splat(first), 1);
+  return f64x2.pmin(f64x2.splat(1 - eps), f64x2.pmax(f64x2.splat(eps), both));
 }
 
 @inline

@@ -1,5 +1,5 @@
 import { CARRIAGE_RETURN, COMMA, LINE_FEED, QUOTE } from "./bytes";
-import { readDecimal } from "./decimal";
+import { areClasses, cellShift, NO_CLASS, noteCell } from "./cells";
 import { denseIdEnd, denseNumber, rowOfDense } from "./dense-ids";
 import { NOWHERE, plainEnd, quotedEnd } from "./fields";
 import { ABSENT, hashOf, rowOfHashed, slotOf } from "./hashed-ids";
@@ -22,11 +22,7 @@ const EMPTY_LINE: i32 = 2;
 let fieldCount: u32 = 0;
 let columnOfField: usize = 0;
 export let columnCount: u32 = 0;
-let lowest: f64 = 0;
-let highest: f64 = 0;
 let hasHashedIds: bool = false;
-let hasClasses: bool = false;
-let classOfByte: usize = 0;
 
 export let values: usize = 0;
 let staged: usize = 0;
@@ -47,29 +43,16 @@ export function useFields(fields: u32, columnTable: usize, columns: u32, areIdsH
   hasHashedIds = areIdsHashed;
 }
 
-/** Cells are numbers from `low` to `high`. */
-export function useNumbers(low: f64, high: f64): void {
-  hasClasses = false;
-  lowest = low;
-  highest = high;
-}
-
-/** Cells are classes of one byte.
- * @param table class of each of the 256 bytes, 255 = none */
-export function useClasses(table: usize): void {
-  hasClasses = true;
-  classOfByte = table;
-}
-
-/** Begins a file.
- * @param valueArea 8 bytes for each expected row and column, filled with NaN here
+/** Begins a file, whose cells are already described.
+ * @param valueArea room for each expected row and column; filled with bytes of ones here, which say that there is no
+ * cell yet: no number, class or mask has them
  * @param stage room for 64 rows of values */
 export function beginFile(valueArea: usize, stage: usize, rows: u32): void {
   values = valueArea;
   staged = stage;
   expectedRows = rows;
   rowsRead = 0;
-  memory.fill(values, 0xff, (<usize>rows * columnCount) << 3);
+  memory.fill(values, 0xff, (<usize>rows * columnCount) << cellShift());
 }
 
 /** Where the last call stopped, when it did not read all. */
@@ -117,8 +100,8 @@ function readRow(start: usize, limit: usize, place: u32): usize {
       end = hasHashedIds ? contentEnd(first, isQuoted, limit) : denseIdEnd(first);
       if (!noteId(first, end, place)) return NOWHERE;
     } else {
-      end = hasClasses ? first + 1 : contentEnd(first, isQuoted, limit);
-      if (!noteCell(first, end, place * columnCount + column)) return NOWHERE;
+      end = areClasses() ? first + 1 : contentEnd(first, isQuoted, limit);
+      if (!noteCell(first, end, staged, place * columnCount + column)) return NOWHERE;
     }
     if (isQuoted) {
       if (load<u8>(end) != QUOTE) return NOWHERE;
@@ -154,21 +137,6 @@ function noteId(first: usize, end: usize, place: u32): bool {
   store<u32>(STARTS + (<usize>place << 2), <u32>first);
   store<u32>(LENGTHS + (<usize>place << 2), <u32>(end - first));
   return true;
-}
-
-/** Reads a prediction into the stage. @returns whether it is allowed */
-@inline
-function noteCell(first: usize, end: usize, place: u32): bool {
-  if (hasClasses) {
-    const index = load<u8>(classOfByte + load<u8>(first));
-    store<f64>(staged + (<usize>place << 3), <f64>index);
-    return index != 255;
-  }
-  if (end <= first) return false;
-  const value = readDecimal(first, end - first);
-  store<f64>(staged + (<usize>place << 3), value);
-  // False for NaN too.
-  return value >= lowest && value <= highest;
 }
 
 /** Looks the rows of a batch up and puts their values there. @returns false when an identifier is unknown */
@@ -209,26 +177,60 @@ function findHashed(count: u32): bool {
  * at the end. */
 @inline
 function putValues(count: u32): void {
-  if (columnCount == 1) {
-    for (let place: u32 = 0; place < count; place++) {
-      store<f64>(values + (<usize>load<u32>(ROWS + (<usize>place << 2)) << 3), load<f64>(staged + (<usize>place << 3)));
-    }
-    return;
-  }
-  for (let place: u32 = 0; place < count; place++) {
-    const target = values + ((<usize>load<u32>(ROWS + (<usize>place << 2)) * columnCount) << 3);
-    const source = staged + ((<usize>place * columnCount) << 3);
-    for (let column: usize = 0; column < columnCount; column++) store<f64>(target + (column << 3), load<f64>(source + (column << 3)));
+  if (areClasses()) putClasses(count);
+  else if (columnCount == 1) putSingle(count);
+  else putSeveral(count);
+}
+
+@inline
+function rowAt(place: usize): usize {
+  return load<u32>(ROWS + (place << 2));
+}
+
+@inline
+function putClasses(count: u32): void {
+  for (let place: usize = 0; place < count; place++) store<u8>(values + rowAt(place), load<u8>(staged + place));
+}
+
+@inline
+function putSingle(count: u32): void {
+  for (let place: usize = 0; place < count; place++) {
+    store<u64>(values + (rowAt(place) << 3), load<u64>(staged + (place << 3)));
   }
 }
 
-/** Whether every expected row has come exactly once: as many rows as expected, and none without a value. */
+function putSeveral(count: u32): void {
+  for (let place: usize = 0; place < count; place++) {
+    const target = values + ((rowAt(place) * columnCount) << 3);
+    const source = staged + ((place * columnCount) << 3);
+    for (let column: usize = 0; column < columnCount; column++) {
+      store<u64>(target + (column << 3), load<u64>(source + (column << 3)));
+    }
+  }
+}
+
+/** Whether every expected row has come exactly once: as many rows as expected, and none without a cell. */
 export function isComplete(): bool {
   if (rowsRead != expectedRows) return false;
+  return areClasses() ? hasEveryByte() : hasEveryNumber();
+}
+
+function hasEveryByte(): bool {
+  const blockEnd = values + (expectedRows & ~15);
+  const end = values + expectedRows;
+  let missing = i8x16.splat(0);
+  let at = values;
+  for (; at < blockEnd; at += 16) missing = v128.or(missing, i8x16.eq(v128.load(at), i8x16.splat(<i8>NO_CLASS)));
+  for (; at < end; at++) if (load<u8>(at) == NO_CLASS) return false;
+  return !v128.any_true(missing);
+}
+
+/** Bytes of ones are not a number, which is not equal to itself. */
+function hasEveryNumber(): bool {
   let missing: u32 = 0;
   for (let row: usize = 0; row < expectedRows; row++) {
     const value = load<f64>(values + ((row * columnCount) << 3));
-    missing += <u32>(value != value);
+    missing |= <u32>(value != value);
   }
   return missing == 0;
 }

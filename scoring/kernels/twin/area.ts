@@ -1,41 +1,25 @@
-import type { TwinMemory } from "./memory.ts";
+import type { TwinTable } from "./table.ts";
 
-/** Sorts keys and counts pairs. The plain twin of assembly/area.ts, with the sort that the platform has. */
+/** Counts pairs of scores sorted all at once by the platform. The plain twin of assembly/area.ts. */
 export class TwinArea {
-  readonly #memory: TwinMemory;
+  readonly #table: TwinTable;
   positives = 0;
   negatives = 0;
 
-  constructor(memory: TwinMemory) {
-    this.#memory = memory;
+  constructor(table: TwinTable) {
+    this.#table = table;
   }
 
-  makeKeys(scores: number, labels: number, count: number, keys: number): boolean {
-    const given = this.#memory.doubles.subarray(scores / 8, scores / 8 + count);
-    if (given.some((score) => score < 0)) return false;
-    for (let index = 0; index < count; index++)
-      this.#memory.doubles[scores / 8 + index] = (given[index] ?? 0) + 0;
-    const bits = new BigUint64Array(this.#memory.buffer, scores, count);
-    const made = new BigUint64Array(this.#memory.buffer, keys, count);
-    for (let index = 0; index < count; index++)
-      made[index] = ((bits[index] ?? 0n) << 1n) | BigInt(this.#memory.bytes[labels + index] ?? 0);
-    return true;
-  }
-
-  sortKeys(keys: number, count: number): number {
-    new BigUint64Array(this.#memory.buffer, keys, count).sort();
-    return keys;
-  }
-
-  countPairs(sorted: number, count: number): number {
+  countPairs(column: number, positive: number): number {
+    const keys = this.#keys(column, positive);
+    if (keys === null) return NaN;
     let twicePairs = 0;
     this.positives = 0;
     this.negatives = 0;
-    const keys = new BigUint64Array(this.#memory.buffer, sorted, count);
-    for (let start = 0, end = 0; start < count; start = end) {
+    for (let start = 0, end = 0; start < keys.length; start = end) {
       const score = (keys[start] ?? 0n) >> 1n;
       let tiedPositives = 0;
-      for (; end < count && (keys[end] ?? 0n) >> 1n === score; end++)
+      for (; end < keys.length && (keys[end] ?? 0n) >> 1n === score; end++)
         tiedPositives += Number((keys[end] ?? 0n) & 1n);
       const tiedNegatives = end - start - tiedPositives;
       twicePairs += tiedPositives * (2 * this.negatives + tiedNegatives);
@@ -43,5 +27,17 @@ export class TwinArea {
       this.negatives += tiedNegatives;
     }
     return twicePairs;
+  }
+
+  /** The sorted keys of the rows: a score's bits, then whether the row is positive; null when a score is negative. */
+  #keys(column: number, positive: number): BigUint64Array | null {
+    const scores = new Float64Array(this.#table.rows);
+    // −0 + 0 is 0: both zeros are one score.
+    for (let row = 0; row < scores.length; row++) scores[row] = this.#table.score(row, column) + 0;
+    if (scores.some((score) => score < 0)) return null;
+    const bits = new BigUint64Array(scores.buffer);
+    return bits
+      .map((score, row) => (score << 1n) | BigInt(Number(this.#table.label(row) === positive)))
+      .sort();
   }
 }

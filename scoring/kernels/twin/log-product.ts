@@ -1,19 +1,17 @@
 import type { TwinMemory } from "./memory.ts";
+import type { TwinTable } from "./table.ts";
 
 const scale = 2 ** 500;
 const resultPlace = 512;
 
 /** The plain twin of assembly/log-product.ts: the same steps, one product after the other. */
-export function multiplyShares(
-  memory: TwinMemory,
-  { scores, labels, count, eps }: { scores: number; labels: number; count: number; eps: number },
-): number {
+export function multiplyShares(memory: TwinMemory, table: TwinTable, eps: number): number {
   const products: [number, number] = [1, 1];
   const errors: [number, number] = [0, 0];
   let scalings = 0;
-  for (let row = 0; row < count; row++) {
+  for (let row = 0; row < table.rows; row++) {
     const lane = row % 2 === 0 ? 0 : 1;
-    const share = shareOf(memory.doubles[scores / 8 + row] ?? 0, memory.bytes[labels + row] === 1, eps);
+    const share = table.columns === 1 ? binaryShare(table, row, eps) : classShare(table, row, eps);
     const next = products[lane] * share;
     errors[lane] = errors[lane] * share + productError(products[lane], share, next);
     products[lane] = next;
@@ -26,10 +24,20 @@ export function multiplyShares(
   return resultPlace;
 }
 
-function shareOf(probability: number, isPositive: boolean, eps: number): number {
-  const positive = Math.min(Math.max(probability, eps), 1 - eps);
+function binaryShare(table: TwinTable, row: number, eps: number): number {
+  const positive = clipped(table.score(row, 0), eps);
   const negative = 1 - positive;
-  return (isPositive ? positive : negative) / (positive + negative);
+  return (table.label(row) === 1 ? positive : negative) / (positive + negative);
+}
+
+function classShare(table: TwinTable, row: number, eps: number): number {
+  let sum = 0;
+  for (let column = 0; column < table.columns; column++) sum += clipped(table.score(row, column), eps);
+  return clipped(table.score(row, table.label(row)), eps) / sum;
+}
+
+function clipped(probability: number, eps: number): number {
+  return Math.min(Math.max(probability, eps), 1 - eps);
 }
 
 /** What a × b lacks to its rounded value, exactly. Sources: Veltkamp 1968; Dekker 1971. */

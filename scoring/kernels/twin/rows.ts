@@ -1,6 +1,7 @@
 import { absentRow, identifierField, rowsAllRead, rowsEmptyLine, rowsUnusual } from "../kernels.ts";
 import { readDecimal } from "./decimal.ts";
 import type { TwinIds } from "./ids.ts";
+import { TwinMasks } from "./masks.ts";
 import type { TwinMemory } from "./memory.ts";
 
 const lineFeed = 10;
@@ -10,13 +11,16 @@ const comma = 44;
 const nowhere = 0;
 const noClass = 255;
 
+/** Numbers in a range, classes of one byte, or masks. */
+type Cells = { low: number; high: number } | { classTable: number } | TwinMasks;
+
 /** Reads rows and joins them to the expected ones, row after row. The plain twin of assembly/rows.ts and
  * assembly/row-sums.ts. */
 export class TwinRows {
   readonly #memory: TwinMemory;
   readonly #ids: TwinIds;
   #fields = { count: 0, columnTable: 0, columns: 0, areIdsHashed: false };
-  #cells: { low: number; high: number } | { classTable: number } = { low: 0, high: 0 };
+  #cells: Cells = { low: 0, high: 0 };
   #file = { values: 0, stage: 0, rows: 0 };
   #rowsRead = 0;
   #row = absentRow;
@@ -31,14 +35,18 @@ export class TwinRows {
     this.#fields = { count, columnTable, columns, areIdsHashed };
   }
 
-  useCells(cells: { low: number; high: number } | { classTable: number }): void {
+  useCells(cells: Cells): void {
     this.#cells = cells;
+  }
+
+  get runsEnd(): number {
+    return this.#cells instanceof TwinMasks ? this.#cells.runsEnd : 0;
   }
 
   begin(values: number, stage: number, rows: number): void {
     this.#file = { values, stage, rows };
     this.#rowsRead = 0;
-    this.#memory.doubles.fill(NaN, values / 8, values / 8 + rows * this.#fields.columns);
+    this.#memory.bytes.fill(0xff, values, values + rows * this.#fields.columns * this.#cellBytes);
   }
 
   read(start: number, end: number): number {
@@ -58,7 +66,7 @@ export class TwinRows {
 
   isComplete(): boolean {
     const { rows } = this.#file;
-    const isThere = (row: number) => !Number.isNaN(this.#cell(row, 0));
+    const isThere = (row: number) => this.#isThere(row);
     return this.#rowsRead === rows && Array.from({ length: rows }, (_, row) => row).every(isThere);
   }
 
@@ -83,8 +91,14 @@ export class TwinRows {
     return true;
   }
 
-  #cell(row: number, column: number): number {
-    return this.#memory.doubles[this.#file.values / 8 + row * this.#fields.columns + column] ?? NaN;
+  get #cellBytes(): number {
+    return "classTable" in this.#cells ? 1 : 8;
+  }
+
+  #isThere(row: number): boolean {
+    const { bytes } = this.#memory;
+    const first = this.#file.values + row * this.#fields.columns * this.#cellBytes;
+    return bytes.subarray(first, first + this.#cellBytes).some((byte) => byte !== 0xff);
   }
 
   #cellsOf(row: number): Float64Array {
@@ -93,13 +107,9 @@ export class TwinRows {
   }
 
   #putRow(): void {
-    const { doubles } = this.#memory;
-    const stage = this.#file.stage / 8;
-    doubles.copyWithin(
-      this.#file.values / 8 + this.#row * this.#fields.columns,
-      stage,
-      stage + this.#fields.columns,
-    );
+    const sizeBytes = this.#fields.columns * this.#cellBytes;
+    const { values, stage } = this.#file;
+    this.#memory.bytes.copyWithin(values + this.#row * sizeBytes, stage, stage + sizeBytes);
     this.#rowsRead += 1;
   }
 
@@ -113,8 +123,7 @@ export class TwinRows {
       const column = this.#memory.word(this.#fields.columnTable + field * 4);
       const end = this.#contentEnd(first, isQuoted ? limit : null, column === identifierField);
       const isRead =
-        end > first &&
-        (column === identifierField ? this.#readId(first, end) : this.#readCell(first, end, column));
+        column === identifierField ? this.#readId(first, end) : this.#readCell(first, end, column);
       if (!isRead || (isQuoted && bytes[end] !== quote)) return nowhere;
       at = this.#afterField(end + Number(isQuoted), field + 1 === this.#fields.count);
       if (at === nowhere) return nowhere;
@@ -137,20 +146,27 @@ export class TwinRows {
 
   #readId(first: number, end: number): boolean {
     const { areIdsHashed } = this.#fields;
+    if (end <= first) return false;
     this.#row = areIdsHashed ? this.#ids.rowOfHashed(first, end - first) : this.#ids.rowOfDense(first);
     return this.#row !== absentRow;
   }
 
   #readCell(first: number, end: number, column: number): boolean {
     const cells = this.#cells;
-    const place = this.#file.stage / 8 + column;
+    const { bytes, words, doubles } = this.#memory;
+    const place = this.#file.stage + column * this.#cellBytes;
     if ("classTable" in cells) {
-      const index = this.#memory.bytes[cells.classTable + (this.#memory.bytes[first] ?? 0)] ?? noClass;
-      this.#memory.doubles[place] = index;
-      return index !== noClass;
+      bytes[place] = bytes[cells.classTable + (bytes[first] ?? 0)] ?? noClass;
+      return bytes[place] !== noClass;
     }
+    if (cells instanceof TwinMasks) {
+      const mask = end < first ? null : cells.read(first, end);
+      if (mask !== null) words.set(mask, place / 4);
+      return mask !== null;
+    }
+    if (end <= first) return false;
     const value = readDecimal(this.#memory, first, end);
-    this.#memory.doubles[place] = value;
+    doubles[place / 8] = value;
     return value >= cells.low && value <= cells.high;
   }
 

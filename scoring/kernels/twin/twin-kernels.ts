@@ -2,10 +2,12 @@ import type { Kernels } from "../kernels.ts";
 import { TwinArea } from "./area.ts";
 import { TwinIds } from "./ids.ts";
 import { multiplyShares } from "./log-product.ts";
+import { TwinMasks } from "./masks.ts";
 import { TwinMemory } from "./memory.ts";
 import { drawWeights } from "./poisson.ts";
 import { addToCells, countWeightedPairs, sumWeighted } from "./replicates.ts";
 import { TwinRows } from "./rows.ts";
+import { TwinTable } from "./table.ts";
 
 /** Kernels in plain TypeScript: what tests compare the compiled ones to, and what serves where WebAssembly or its
  * vectors are missing. */
@@ -13,7 +15,6 @@ export function twinKernels(): Kernels {
   const memory = new TwinMemory();
   const ids = new TwinIds(memory);
   const rows = new TwinRows(memory, ids);
-  const area = new TwinArea(memory);
   return {
     memory,
     // Never 0, which says that something is nowhere.
@@ -35,6 +36,10 @@ export function twinKernels(): Kernels {
     useClasses: (classTable) => {
       rows.useCells({ classTable });
     },
+    useMasks: (runs) => {
+      rows.useCells(new TwinMasks(memory, runs));
+    },
+    runsEnd: () => rows.runsEnd,
     beginFile: (values, stage, count) => {
       rows.begin(values, stage, count);
     },
@@ -43,13 +48,28 @@ export function twinKernels(): Kernels {
     isComplete: () => rows.isComplete(),
     settleRowSums: (tolerance, normalise) => rows.settleRowSums(tolerance, normalise),
     settleOneHot: () => rows.settleOneHot(),
-    makeKeys: (scores, labels, count, keys) => area.makeKeys(scores, labels, count, keys),
-    sortKeys: (keys, _spare, count) => area.sortKeys(keys, count),
-    countPairs: (sorted, count) => area.countPairs(sorted, count),
+    ...kernelsOfMetrics(memory),
+    ...kernelsOfReplicates(memory),
+  };
+}
+
+type OfMetrics = Pick<
+  Kernels,
+  "useTable" | "useSortRoom" | "countPairs" | "positiveCount" | "negativeCount" | "multiplyShares"
+>;
+
+function kernelsOfMetrics(memory: TwinMemory): OfMetrics {
+  const table = new TwinTable(memory);
+  const area = new TwinArea(table);
+  return {
+    useTable: (...places) => {
+      table.use(...places);
+    },
+    useSortRoom: () => undefined,
+    countPairs: (column, positive) => area.countPairs(column, positive),
     positiveCount: () => area.positives,
     negativeCount: () => area.negatives,
-    multiplyShares: (scores, labels, count, eps) => multiplyShares(memory, { scores, labels, count, eps }),
-    ...kernelsOfReplicates(memory),
+    multiplyShares: (eps) => multiplyShares(memory, table, eps),
   };
 }
 

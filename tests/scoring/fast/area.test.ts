@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bucketBytes } from "#scoring/kernels/kernels.ts";
+import { bucketBytes, type Kernels } from "#scoring/kernels/kernels.ts";
+import { installKernels } from "#scoring/kernels/installed.ts";
 import { Layout } from "#scoring/kernels/memory.ts";
-import { areaUnderRoc } from "#scoring/numeric/area.ts";
-import { sumOfBinaryLogs, sumOfLogs } from "#scoring/numeric/log-sum.ts";
+import { haveRoomBeside, takeMetricRoom } from "#scoring/kernels/score-table.ts";
+import { compiledKernels } from "#scoring/local/compile-kernels.ts";
+import { areaAgainstRest, areaUnderRoc } from "#scoring/numeric/area.ts";
+import { sumOfLogs, sumOfShareLogs } from "#scoring/numeric/log-sum.ts";
 import { ascendingOrder } from "#scoring/numeric/order.ts";
 import { kernelKinds } from "#tests/support/fast-reader.ts";
 
@@ -20,36 +23,32 @@ function pairsOneByOne({ scores, labels }: Column): number {
   return twice;
 }
 
-function inKernels(kind: "compiled" | "twin", { scores, labels }: Column) {
+/** What kernels compute of a column, when they may sort so many keys at a time. */
+function inKernels(kind: "compiled" | "twin", { scores, labels }: Column, keysAtOnce = scores.length) {
   const kernels = kernelKinds[kind]();
   const layout = new Layout(kernels);
   const count = scores.length;
-  const places = {
-    scores: layout.take(count * 8),
-    labels: layout.take(count),
-    spare: layout.take(count * 8),
+  const places = { scores: layout.take(count * 8), labels: layout.take(count) };
+  const room = { keys: layout.take((keysAtOnce + 1) * 8), spare: layout.take(keysAtOnce * 8) };
+  kernels.useSortRoom(room.keys, room.spare, keysAtOnce, layout.take(bucketBytes));
+  new Float64Array(kernels.memory.buffer, places.scores).set(scores);
+  new Uint8Array(kernels.memory.buffer, places.labels).set(labels);
+  kernels.useTable(places.scores, 1, places.labels, count);
+  return {
+    twicePairs: kernels.countPairs(0, 1),
+    counts: [kernels.positiveCount(), kernels.negativeCount()],
+    logs: logsIn(kernels),
   };
-  const buckets = layout.take(bucketBytes);
-  const put = () => {
-    new Float64Array(kernels.memory.buffer, places.scores).set(scores);
-    new Uint8Array(kernels.memory.buffer, places.labels).set(labels);
-  };
-  put();
-  const shares = kernels.multiplyShares(places.scores, places.labels, count, 1e-15);
+}
+
+/** The sum of the logarithms of the shares of the true classes. */
+function logsIn(kernels: Kernels): number {
   const [even = 0, odd = 0, evenError = 0, oddError = 0, scalings = 0] = new Float64Array(
     kernels.memory.buffer,
-    shares,
+    kernels.multiplyShares(1e-15),
     5,
   );
-  put();
-  const arePositive = kernels.makeKeys(places.scores, places.labels, count, places.scores);
-  const sorted = kernels.sortKeys(places.scores, places.spare, count, buckets);
-  return {
-    arePositive,
-    twicePairs: kernels.countPairs(sorted, count),
-    counts: [kernels.positiveCount(), kernels.negativeCount()],
-    logs: Math.log(even) + Math.log(odd) + evenError / even + oddError / odd - scalings * 500 * Math.LN2,
-  };
+  return Math.log(even) + Math.log(odd) + evenError / even + oddError / odd - scalings * 500 * Math.LN2;
 }
 
 const score = fc.oneof(
@@ -80,6 +79,17 @@ test("the kernels, their twin and the plain way count the pairs that one counts 
   );
 });
 
+test("keys that do not all have room are counted slice by slice, ties never divided", () => {
+  fc.assert(
+    fc.property(column, fc.integer({ min: 1, max: 20 }), (given, keysAtOnce) => {
+      const whole = inKernels("compiled", given);
+
+      expect(inKernels("compiled", given, keysAtOnce)).toEqual(whole);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test.each([
   ["spread evenly", (row: number) => (row * 0.618_033_988_749_894_9) % 1],
   ["of two values", (row: number) => Number(row % 3 === 0)],
@@ -93,8 +103,10 @@ test.each([
   const labels = Uint8Array.from(rows, (row) => Number((row * 2_654_435_761) % 97 < 40));
 
   const compiled = inKernels("compiled", { scores, labels });
+  const sliced = inKernels("compiled", { scores, labels }, 5000);
   const twin = inKernels("twin", { scores, labels });
 
+  expect(sliced).toEqual(compiled);
   expect({ ...compiled, logs: 0 }).toEqual({ ...twin, logs: 0 });
   expect(Math.abs(compiled.logs - twin.logs)).toBeLessThanOrEqual(1e-13 * Math.abs(twin.logs));
 });
@@ -102,8 +114,9 @@ test.each([
 test("a negative score is left to the plain way", () => {
   const given = { scores: Float64Array.of(-1, 2), labels: Uint8Array.of(0, 1) };
 
-  expect(inKernels("compiled", given).arePositive).toBe(false);
-  expect(inKernels("twin", given).arePositive).toBe(false);
+  expect(inKernels("compiled", given).twicePairs).toBeNaN();
+  expect(inKernels("compiled", given, 1).twicePairs).toBeNaN();
+  expect(inKernels("twin", given).twicePairs).toBeNaN();
   expect(areaUnderRoc(given.labels, given.scores)).toBe(1);
 });
 
@@ -160,8 +173,47 @@ test.each([
 });
 
 test("a perfect prediction costs what clipping leaves", () => {
-  const loss = -sumOfBinaryLogs(Int32Array.of(1, 0, 1), Float64Array.of(1, 0, 1), 1e-15) / 3;
+  const probabilities = Float64Array.of(1, 0, 1);
+  const loss = -sumOfShareLogs({ truth: Uint8Array.of(1, 0, 1), probabilities, columns: 1 }, 1e-15) / 3;
 
   // sklearn.metrics.log_loss([1, 0, 1], [1, 0, 1], eps=1e-15) of scikit-learn 1.2.1.
   expect(Math.abs(loss - 9.992007221626415e-16)).toBeLessThanOrEqual(1e-12 * loss);
 });
+
+/** Rows of five class probabilities. */
+const classRows = fc.array(fc.tuple(fc.array(score, { minLength: 5, maxLength: 5 }), fc.nat(4)), {
+  minLength: 1,
+  maxLength: 101,
+});
+
+test("several classes: kernels, twin and the plain way agree where the table stands in the kernels", () => {
+  installKernels(compiledKernels());
+  fc.assert(
+    fc.property(classRows, (rows) => {
+      const cells = rows.flatMap(([probabilities]) => probabilities);
+      const truth = Uint8Array.from(rows, ([, actual]) => actual);
+      const plain = { truth: Int32Array.from(truth), probabilities: Float64Array.from(cells), columns: 5 };
+      const logs = sumOfShareLogs(plain, 1e-15);
+      const areas = [0, 1, 2, 3, 4].map((one) => areaAgainstRest(plain, one, one));
+      for (const kind of ["compiled", "twin"] as const) {
+        const held = { ...plain, truth, probabilities: inMemoryOf(kernelKinds[kind](), cells) };
+        expect([0, 1, 2, 3, 4].map((one) => areaAgainstRest(held, one, one))).toEqual(areas);
+        expect(Math.abs(sumOfShareLogs(held, 1e-15) - logs)).toBeLessThanOrEqual(1e-12 * Math.abs(logs));
+      }
+      const copied = { ...plain, truth };
+      expect([0, 1, 2, 3, 4].map((one) => areaAgainstRest(copied, one, one))).toEqual(areas);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+/** Cells in the memory of kernels that have room beside them, as readers keep them. */
+function inMemoryOf(kernels: Kernels, cells: readonly number[]): Float64Array {
+  const layout = new Layout(kernels);
+  const place = layout.take(cells.length * 8);
+  const room = takeMetricRoom(kernels, layout, cells.length / 5);
+  const held = new Float64Array(kernels.memory.buffer, place, cells.length);
+  held.set(cells);
+  haveRoomBeside(held, room);
+  return held;
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkPredictions } from "#scoring/predictions.ts";
+import { checkPredictions, expectedIds, type Predictions } from "#scoring/predictions.ts";
 import { specificationSchema, type Specification } from "#scoring/spec.ts";
 import { inPieces, labelsWith, readFast } from "#tests/support/fast-reader.ts";
 
@@ -33,6 +33,19 @@ const specifications: Record<string, Specification> = {
     target: "number",
     metrics: [{ metric: "root_mean_squared_error" }],
   }),
+  masks: specificationSchema.parse({
+    ...common,
+    predictions: ["p"],
+    target: "rle",
+    metrics: [{ metric: "dice" }],
+  }),
+  "masks in two columns": specificationSchema.parse({
+    ...common,
+    labels: ["y", "z"],
+    predictions: ["p", "q"],
+    target: "rle",
+    metrics: [{ metric: "dice" }],
+  }),
   class: specificationSchema.parse({
     ...common,
     predictions: ["p"],
@@ -57,6 +70,11 @@ const mostly = (sound: string[], others: string[]) =>
 const one = (cell: fc.Arbitrary<string>) => cell.map((text) => [text]);
 const pair = (sound: string[], others: string[]) => mostly(sound, others).map((text) => text.split(" "));
 
+const mask = mostly(
+  ["", "1 1", "12345678 9 123456789 1234567", "5 3 8 1 9 1", "999999999999999 999999999999999"],
+  ["1", "0 1", "1 0", "01 1", "1  1", "1 1 ", " 1 1", "5 3 7 1", "1,1", "1 1 x", "2000000000000000 1"],
+);
+
 /** The cells of a row of each target: sound most of the time. */
 const rowsOf: Record<string, fc.Arbitrary<string[]>> = {
   probability: one(
@@ -68,6 +86,8 @@ const rowsOf: Record<string, fc.Arbitrary<string[]>> = {
   probabilities: pair(["0.5 0.5", "0.2 0.8", "0.4999 0.5", "0.2 0.2"], ["0 0", "0.5 1.5", "0.5"]),
   one_hot: pair(["0 1", "1 0", "0e0 1.0"], ["1 1", "0 0", "0 2"]),
   class: one(mostly(["0", "1", "b"], ["c", "bb", ""])),
+  masks: one(mask),
+  "masks in two columns": fc.tuple(mask, mask),
 };
 
 /** How a file is written: everything that the grammar allows, and some things that it does not. */
@@ -102,16 +122,15 @@ function written(rows: string[][], { lineEnd, mark, quotes, isIdLast, tail, dama
 /** What the plain reader says: values, or null. */
 async function readPlainly(spec: Specification, ids: readonly string[], file: Buffer) {
   const outcome = await checkPredictions(spec, labelsWith(ids).expected, inPieces(file, 50), {
-    maxBytes: 1e6,
+    maxBytes: 1e7,
   });
   return outcome.status === "accepted" ? outcome.predictions : null;
 }
 
 /** Classes are numbered by the file or by the labels: names say the same. */
-function namesOf(predictions: { values: Float64Array; classes: readonly string[] }, target: string) {
-  return target === "class"
-    ? [...predictions.values].map((index) => predictions.classes[index])
-    : [...predictions.values];
+function contentOf({ values, classes, shapes }: Predictions, target: string) {
+  if (target === "rle") return shapes;
+  return target === "class" ? [...values].map((index) => classes[index]) : [...values];
 }
 
 test.each(
@@ -140,7 +159,7 @@ test.each(
       expect(compiled).toEqual(twin);
       if (compiled === null) return;
       accepted += 1;
-      expect(plain && namesOf(compiled, spec.target)).toEqual(plain && namesOf(plain, spec.target));
+      expect(plain && contentOf(compiled, spec.target)).toEqual(plain && contentOf(plain, spec.target));
       expect(plain).not.toBeNull();
     }),
     { numRuns: 200, seed: 7 },
@@ -167,4 +186,39 @@ test.each([
     const predictions = await readFast(kind, { spec, labels: labelsWith(["a", "b"]) }, Buffer.from(content));
     expect([...(predictions?.values ?? [])]).toEqual([0.5, 1]);
   }
+});
+
+test("a mask that leaves its image is left to the plain reader", async () => {
+  const spec = specifications["masks"];
+  if (spec === undefined) throw new Error("no specification");
+  const sizes = [
+    { height: 3, width: 4 },
+    { height: 2, width: 2 },
+  ];
+  const labels = { ...labelsWith(["a", "b"]), expected: expectedIds(["a", "b"], sizes) };
+  for (const kind of ["compiled", "twin"] as const) {
+    const within = await readFast(kind, { spec, labels }, Buffer.from("id,p\nb,1 4\na,12 1\n"));
+    const beyond = await readFast(kind, { spec, labels }, Buffer.from("id,p\nb,1 5\na,12 1\n"));
+
+    const a = [{ starts: Float64Array.of(11), lengths: Float64Array.of(1) }];
+    const b = [{ starts: Float64Array.of(0), lengths: Float64Array.of(4) }];
+    expect(within?.shapes).toEqual({ kind: "masks", rows: [a, b] });
+    expect(beyond).toBeNull();
+  }
+});
+
+test("masks of many runs, in rows longer than a chunk is, are read as they are", async () => {
+  const spec = specifications["masks"];
+  if (spec === undefined) throw new Error("no specification");
+  const ids = ["a", "b", "c", "d"];
+  const runs = (seed: number) =>
+    Array.from({ length: 40_000 }, (_, run) => `${String(seed + 10 * run)} ${String(1 + (run % 9))}`);
+  const file = Buffer.from(`id,p\n${ids.map((id, row) => `${id},${runs(row + 1).join(" ")}\n`).join("")}`);
+
+  const plain = await readPlainly(spec, ids, file);
+  const compiled = await readFast("compiled", { spec, labels: labelsWith(ids) }, file, {
+    pieceBytes: 100_000,
+  });
+
+  expect(compiled?.shapes).toEqual(plain?.shapes);
 });

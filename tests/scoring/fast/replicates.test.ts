@@ -16,7 +16,7 @@ function drawn(kind: Kind, seed: string, rows: number): PoissonWeights {
 
 function scored(scorer: ReplicateScorer, weights: PoissonWeights): Float64Array {
   const scores = new Float64Array(replicatesPerDraw);
-  scorer(weights, scores);
+  scorer.onRows(weights, scores);
   return scores;
 }
 

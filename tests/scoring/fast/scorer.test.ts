@@ -104,6 +104,44 @@ test("two files at once do not mix", async () => {
   ]);
 });
 
+test("every way of averaging gives for a table in the kernels what it gives elsewhere", async () => {
+  const columns = ["p", "q", "r"];
+  const averages = ["macro", "weighted", "micro"].flatMap((average) => [
+    { metric: "roc_auc", as: `area ${average}`, params: { average } },
+    { metric: "average_precision", as: `precision ${average}`, params: { average } },
+  ]);
+  const pairs = { metric: "roc_auc", as: "pairs", params: { multi_class: "ovo" } };
+  const metrics = [...averages, pairs, { metric: "log_loss" }, { metric: "brier" }, { metric: "accuracy" }];
+  const of = {
+    id: "id",
+    labels: ["y"],
+    predictions: columns,
+    target: "probability",
+    classes: columns,
+    metrics,
+  };
+  const given = specificationSchema.parse(of);
+  const rows = Array.from({ length: 5000 }, (_, row) => row);
+  const cells = rows.map((row) => [1 + ((row * 7) % 11), 1 + ((row * 5) % 13), 1 + ((row * 3) % 17)]);
+  const lines = cells.map((weights, row) => {
+    const sum = weights.reduce((total, weight) => total + weight);
+    return `${String(row)},${weights.map((weight) => String(weight / sum)).join(",")}\n`;
+  });
+  const truth = rows.map((row) => `${String(row)},${columns[(row + (row >> 2)) % 3] ?? ""}\n`);
+  const labels = await readLabels(given, inPieces(Buffer.from(`id,y\n${truth.join("")}`), 1000));
+  const content = Buffer.from(`id,p,q,r\n${lines.join("")}`);
+  const checked = await checkPredictions(given, labels.expected, inPieces(content, 1000), limits);
+  if (checked.status === "rejected") throw new Error(JSON.stringify(checked.faults));
+
+  const file = counted(content);
+  const scored = await new Scorer(given, packLabels(labels)).score(file, limits);
+
+  expect(file.opened).toBe(1);
+  const plain = evaluate(given, labels, checked.predictions).scores.all ?? {};
+  for (const [name, value] of Object.entries(plain))
+    expect(scored.status === "scored" && scored.scores.all?.[name], name).toBeCloseTo(value ?? NaN, 13);
+});
+
 test("labels come out of their pack as they went in", async () => {
   const labels = await readLabels(spec, inPieces(labelFile, 20));
 

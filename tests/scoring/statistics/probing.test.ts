@@ -7,8 +7,9 @@ import { scoringOf, simulatedTeams } from "#tests/support/simulated-teams.ts";
 const [honest] = simulatedTeams({ teams: 1, rows: 1000, step: 0, seed: "probing" });
 if (honest === undefined) throw new Error("No team.");
 const { spec, predictions, labels } = honest;
-const fileOf = (values: Float64Array) => scoringOf(labels.truth, values).predictions;
-const signsOf = (values: Float64Array, before: Float64Array | null = null) =>
+type Values = typeof predictions.values;
+const fileOf = (values: Values) => scoringOf(labels.truth, values).predictions;
+const signsOf = (values: Values, before: Values | null = null) =>
   probeSigns(spec, fileOf(values), before === null ? null : fileOf(before));
 
 test("an honest file, and an honest one after it, carry no sign", () => {

@@ -61,7 +61,7 @@ test("a replicate's score is the metric on its rows, each as often as it counts,
       weights.draw();
       const bytes = weights.bytes();
       const scores = new Float64Array(replicatesPerDraw);
-      scorer?.(weights, scores);
+      scorer?.onRows(weights, scores);
       for (let r = 0; r < replicatesPerDraw; r++) {
         const rows = Array.from(team.labels.truth.keys()).flatMap((row) =>
           Array<number>(bytes[row * replicatesPerDraw + r] ?? 0).fill(row),
@@ -85,7 +85,7 @@ test("the bootstrap interval of an area agrees with DeLong's standard error", ()
       planOf(2000, "interval", 4000),
     ),
   );
-  const placements = placementsOf(team.labels.truth, team.predictions.values);
+  const placements = placementsOf(team.labels.truth, Float64Array.from(team.predictions.values));
   const zeros = {
     ofPositives: placements.ofPositives.map(() => 0),
     ofNegatives: placements.ofNegatives.map(() => 0),
