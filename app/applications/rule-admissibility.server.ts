@@ -13,10 +13,12 @@ import { endOverdueComplement } from "./end-overdue-complement.server.ts";
 import { examinedForUpdate } from "./examined-application.server.ts";
 import { oweRuling } from "./owe-application-letter.server.ts";
 import { refusalToRule } from "./policy.ts";
+import { sameValue } from "./same-value.ts";
 
 type Ruling = { outcome: "admissible" | "inadmissible"; reasons: Bilingual };
 
-/** Rules whether a received application is admissible. May be ruled again; the last ruling counts.
+/** Rules whether a received application is admissible. May be ruled again; the last ruling counts. The same ruling on the
+ * same snapshot is made once: whoever did not hear the answer and sends it again writes to nobody twice.
  * @throws Refused those of `examinedForUpdate` and `refusalToRule`; `complement_open`; `reasons_missing` when it is not
  *   admissible and a language of the reasons is empty
  * Effects: one ruling, the application's state, a letter to every member, an audit line. */
@@ -36,7 +38,11 @@ export async function ruleAdmissibility(
     const areGiven = reasons.en.trim() !== "" && reasons.fr.trim() !== "";
     if (outcome === "inadmissible" && !areGiven) refuse("reasons_missing");
     const applicationId = application.id;
-    const number = (await rulingsOf(tx, applicationId)).length + 1;
+    const written = areGiven ? reasons : null;
+    const [last, ...earlier] = await rulingsOf(tx, applicationId);
+    const isSame = last?.submissionId === received.id && last.outcome === outcome;
+    if (isSame && application.state === outcome && sameValue(last.reasons, written)) return;
+    const number = last === undefined ? 1 : earlier.length + 2;
     const ruling = {
       applicationId,
       number,
@@ -45,7 +51,6 @@ export async function ruleAdmissibility(
       ruledAt: now,
       personId: person.id,
     };
-    const written = areGiven ? reasons : null;
     await tx.insert(admissibilityRulings).values({ ...ruling, reasons: written });
     await tx.update(applications).set({ state: outcome }).where(eq(applications.id, applicationId));
     await oweRuling(tx, examined, { number, isAdmissible: outcome === "admissible", reasons: written });

@@ -146,6 +146,23 @@ test("a refusal needs its reasons in both languages, and tells them with the way
   expect(letter?.body).toContain("Two months, before the administrative court.");
 });
 
+test("the same ruling made again writes to nobody twice; another one is a ruling of its own", async () => {
+  const { person, code, place } = await receivedApplication("Pressed twice");
+  const admissible = { outcome: "admissible", reasons: both("") } as const;
+
+  await ruleAdmissibility(organiser, place, admissible);
+  await ruleAdmissibility(organiser, place, admissible);
+  const sent = () => owner.db.select().from(letters).where(eq(letters.personId, person.id));
+  const rulings = async () => (await sent()).filter(({ kind }) => kind === "admissibility_ruled");
+  expect(await rulings()).toHaveLength(1);
+  await ruleAdmissibility(organiser, place, { ...admissible, reasons: both("In scope.") });
+  await ruleAdmissibility(organiser, place, { outcome: "inadmissible", reasons: both("In scope.") });
+  await ruleAdmissibility(organiser, place, { ...admissible, reasons: both("In scope.") });
+
+  expect(await rulings()).toHaveLength(4);
+  expect((await idOf(code)).state).toBe("admissible");
+});
+
 test("a complement opens the fields that were asked for, and only these; the rest counts as it was received", async () => {
   const { person, code, place } = await receivedApplication("Completed");
   const message = both("Say why.");
