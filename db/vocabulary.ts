@@ -157,8 +157,9 @@ export type ApplicationState = (typeof applicationStates)[number];
 export const memberRoles = ["owner", "editor", "viewer"] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
-/** Life of a document: `checking` once its bytes have arrived, until the jobs process has looked at them. */
-export const documentStates = ["uploading", "checking", "accepted", "refused"] as const;
+/** Life of a document: `checking` once its bytes have arrived, until the jobs process has looked at them; `abandoned` when
+ * they never have. */
+export const documentStates = ["uploading", "abandoned", "checking", "accepted", "refused"] as const;
 export type DocumentState = (typeof documentStates)[number];
 
 /** Why a document was refused. */

@@ -49,7 +49,8 @@ export async function beginDocument(
     const storeUploadId = await files().beginUpload(objectKey, "application/pdf");
     await tx.insert(documents).values({
       ...{ id, applicationId: context.application.id, fieldId: field.id, fileName: file.fileName },
-      ...{ objectKey, storeUploadId, state: "uploading", sizeBytes: file.sizeBytes, createdAt: now },
+      // Begun when it is begun, by whatever clock the call is judged: its upload is given a day.
+      ...{ objectKey, storeUploadId, state: "uploading", sizeBytes: file.sizeBytes },
       ...{ maxBytes, maxPages: field.maxPages ?? null, uploadedBy: person.id },
     });
     const part = { number: 1, sizeBytes: file.sizeBytes, expiresSeconds: linkForSeconds };
@@ -76,6 +77,7 @@ export async function completeDocument(
     refuseIf(refusalToEdit(context.facts, now));
     const row = await documentById(tx, id);
     if (row === null || row.applicationId !== context.application.id) return refuse("document_not_found");
+    if (row.state === "abandoned") return refuse("document_incomplete");
     if (row.state !== "uploading") return context.application.revision;
     documentField(context, row.fieldId);
     const sizeBytes = await assemble(row);

@@ -7,7 +7,7 @@ export function documentFacts(
 ): DocumentFacts {
   return Object.fromEntries(
     rows.flatMap(({ id, fieldId, state }) =>
-      state === "uploading" ? [] : [[id, { field: fieldId, state }] as const],
+      state === "uploading" || state === "abandoned" ? [] : [[id, { field: fieldId, state }] as const],
     ),
   );
 }

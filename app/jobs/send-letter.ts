@@ -7,6 +7,9 @@ import { secretLetters, type LetterId } from "#db/vocabulary.ts";
 
 let transport: Transporter | null = null;
 
+/** How long a mail server may be silent, in milliseconds; after that the letter waits for its next turn. */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
 /** Sends a letter that is owed. Without a mail server it stays in the outbox, where a page shows it.
  * The letter's row is locked while it is sent, and its Message-ID is always the same: a letter that is sent twice
  * because this process died in between is one letter to the recipient's mail system.
@@ -15,7 +18,7 @@ let transport: Transporter | null = null;
 export async function sendLetter(id: LetterId): Promise<void> {
   const { SMTP_URL } = environment();
   if (SMTP_URL === undefined) return;
-  transport ??= createTransport(SMTP_URL);
+  transport ??= createTransport({ url: SMTP_URL, ...patience });
   const sender = transport;
   try {
     await inTransaction(async (tx) => {

@@ -1,29 +1,24 @@
 import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { files, inTransaction, db, type Tx } from "#db/connections.ts";
 import { environment } from "#db/environment.ts";
+import { forgetDeadProcesses } from "#db/queries/heartbeats.ts";
 import { phasesOwedStatistics } from "#db/queries/statistics.ts";
 import { enqueue, unlockJobsOf } from "#db/queue.ts";
+import { documents } from "#db/schema/applications.ts";
 import { evaluations, idempotencyKeys, uploads } from "#db/schema/submissions.ts";
 import { teamInvitations } from "#db/schema/teams.ts";
 import { emailTokens, sessions, throttles } from "#db/schema/accounts.ts";
-import { heartbeats, letters } from "#db/schema/platform.ts";
+import { letters } from "#db/schema/platform.ts";
 import { splits } from "#db/vocabulary.ts";
 
 /** Puts right what dead processes have left: their jobs go back to the queue, evaluations without a job get one, and
  * what has expired goes. Several processes may sweep; one at a time does.
- * Effects: rows of heartbeats, evaluations, uploads, sessions, throttles, idempotency keys; jobs. */
+ * Effects: rows of heartbeats, evaluations, uploads, documents, sessions, throttles, idempotency keys; jobs. */
 export async function sweep(): Promise<void> {
   await inTransaction(async (tx) => {
     const rows = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(7303020) as mine`);
     if (rows[0]?.mine !== true) return;
-    const dead = await tx
-      .delete(heartbeats)
-      .where(lt(heartbeats.beatAt, sql`clock_timestamp() - interval '60 seconds'`))
-      .returning({ id: heartbeats.processId });
-    await unlockJobsOf(
-      tx,
-      dead.map((one) => one.id),
-    );
+    await unlockJobsOf(tx, await forgetDeadProcesses(tx));
     const forgotten = or(
       and(
         eq(evaluations.state, "queued"),
@@ -46,6 +41,7 @@ export async function sweep(): Promise<void> {
       .where(lt(idempotencyKeys.createdAt, sql`clock_timestamp() - interval '1 day'`));
   });
   await abortExpiredUploads();
+  await abandonDocuments();
 }
 
 /** Phases that have ended get the statistics of their rankings; those of the private rows stay withheld until the reveal. */
@@ -76,4 +72,15 @@ async function abortExpiredUploads(): Promise<void> {
     .where(and(inArray(uploads.state, ["uploading"]), lt(uploads.expiresAt, sql`clock_timestamp()`)))
     .returning({ key: uploads.objectKey, uploadId: uploads.storeUploadId });
   for (const { key, uploadId } of expired) await files().abortUpload(key, uploadId);
+}
+
+/** Documents that were begun a day ago and never arrived: their links have long ended, and what came of their bytes goes. */
+async function abandonDocuments(): Promise<void> {
+  const isOld = lt(documents.createdAt, sql`clock_timestamp() - interval '1 day'`);
+  const abandoned = await db()
+    .update(documents)
+    .set({ state: "abandoned" })
+    .where(and(eq(documents.state, "uploading"), isOld))
+    .returning({ key: documents.objectKey, uploadId: documents.storeUploadId });
+  for (const { key, uploadId } of abandoned) await files().abortUpload(key, uploadId);
 }

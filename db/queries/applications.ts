@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { people } from "../schema/accounts.ts";
 import {
@@ -163,7 +163,7 @@ export async function documentsOfApplication(db: Reader, id: ApplicationId): Pro
   return db
     .select()
     .from(documents)
-    .where(and(eq(documents.applicationId, id), sql`${documents.state} <> 'uploading'`))
+    .where(and(eq(documents.applicationId, id), notInArray(documents.state, ["uploading", "abandoned"])))
     .orderBy(asc(documents.createdAt));
 }
 
