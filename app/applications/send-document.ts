@@ -14,6 +14,9 @@ type Answer = { document: DocumentLine; revision: number; url?: string } | { cod
 
 const pollsAtMost = 120;
 const pollMs = 500;
+/** How often and how long after each other a step is tried again that nobody has answered. */
+const triesAtMost = 20;
+const retryMs = 1_000;
 
 /** Sends a document straight to the object store and waits until it has been checked.
  * @returns null when it has been accepted or refused (its line says so), else why it did not arrive */
@@ -30,15 +33,26 @@ export async function sendDocument({
   if (!("document" in begun)) return begun.code;
   const { id } = begun.document;
   if (!(await put(begun.url ?? "", file, onProgress))) return "lost";
-  let answer = await post(code, { complete: id });
+  let answer = await postUntilAnswered(code, { complete: id });
   for (let polls = 0; polls < pollsAtMost; polls++) {
     if (!("document" in answer)) return answer.code;
     onState(field.id, answer.document, answer.revision);
     if (answer.document.state !== "checking") return null;
     await new Promise((resume) => setTimeout(resume, pollMs));
-    answer = await post(code, { state: id });
+    answer = await postUntilAnswered(code, { state: id });
   }
   return null;
+}
+
+/** The bytes have arrived: while the site is away for a moment there is no reason to send them again. Both steps may be
+ * asked for twice. */
+async function postUntilAnswered(code: string, body: unknown): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await post(code, body);
+    const isAnswered = "document" in answer || !["lost", "unavailable"].includes(answer.code);
+    if (isAnswered || tries === triesAtMost) return answer;
+    await new Promise((resume) => setTimeout(resume, retryMs));
+  }
 }
 
 async function post(code: string, body: unknown): Promise<Answer> {
