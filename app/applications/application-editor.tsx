@@ -46,6 +46,8 @@ export function useEditor(page: EditorPage) {
 
 type Editor = ReturnType<typeof useEditor>;
 
+const titleId = "section-title";
+
 /** The form: sections at the left, one of them at a time, what remains to do at the right. */
 export function ApplicationEditor({ page, editor }: { page: EditorPage; editor: Editor }) {
   const { sync, view, sections, points, context } = editor;
@@ -62,21 +64,26 @@ export function ApplicationEditor({ page, editor }: { page: EditorPage; editor: 
     const owner = sections.find(({ fields }) => fields.some(({ id }) => id === field));
     if (owner === undefined) return;
     setChosen(owner.id);
-    setWanted(field);
+    setWanted(`field-${field}`);
     // Once, when the page has come: later the hash says nothing new.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useEffect(() => {
     if (wanted === null) return;
-    const target = document.getElementById(`field-${wanted}`);
+    const target = document.getElementById(wanted);
     target?.closest("[data-field]")?.scrollIntoView({ block: "start" });
-    target?.focus();
+    target?.focus({ preventScroll: wanted === titleId });
     setWanted(null);
   }, [wanted, chosen]);
   if (section === undefined) return null;
-  const go = (id: string) => {
+  const show = (id: string) => {
     setChosen(id);
     window.scrollTo({ top: 0 });
+  };
+  const go = (id: string) => {
+    show(id);
+    // Whoever goes on by keyboard goes on in the new section, not at the end of the old one.
+    setWanted(titleId);
   };
   return (
     <div className={styles["layout"]}>
@@ -86,6 +93,7 @@ export function ApplicationEditor({ page, editor }: { page: EditorPage; editor: 
         answers={view.answers}
         facts={context.facts}
         onChoose={go}
+        onPick={show}
       />
       <SectionFields
         section={section}
@@ -101,7 +109,7 @@ export function ApplicationEditor({ page, editor }: { page: EditorPage; editor: 
         isFixed={editor.isFixed}
         onLead={(point) => {
           setChosen(point.section.id);
-          setWanted(point.field.id);
+          setWanted(`field-${point.field.id}`);
         }}
       />
     </div>
@@ -124,11 +132,11 @@ function SectionFields({ section, place, editor, timeZone, onGo }: SectionFields
   const previous = sections[index - 1];
   const next = sections[index + 1];
   return (
-    <section aria-labelledby="section-title">
+    <section aria-labelledby={titleId}>
       <p className="secondary" style={{ margin: 0 }}>
         {text.section(index + 1, sections.length)}
       </p>
-      <h2 id="section-title" className={styles["sectionTitle"]}>
+      <h2 id={titleId} tabIndex={-1} className={styles["sectionTitle"]}>
         {section.title[locale]}
       </h2>
       {section.help === undefined ? null : <p>{section.help[locale]}</p>}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { formatBytes } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { buttonClass } from "#app/ui/parts.tsx";
@@ -23,6 +23,7 @@ export function DocumentInput({ id, field, value, context, onRemove }: DocumentI
   const locale = useLocale();
   const [share, setShare] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
   const document = context.documents.find((one) => one.id === value);
   const choose = async (file: File | undefined) => {
     if (file === undefined || context.code === null) return;
@@ -56,6 +57,7 @@ export function DocumentInput({ id, field, value, context, onRemove }: DocumentI
             {document === undefined ? text.choose : text.replace}
           </label>
           <input
+            ref={input}
             id={id}
             type="file"
             accept="application/pdf,.pdf"
@@ -67,7 +69,15 @@ export function DocumentInput({ id, field, value, context, onRemove }: DocumentI
             }}
           />
           {document === undefined ? null : (
-            <button type="button" className={buttonClass(false)} onClick={onRemove}>
+            <button
+              type="button"
+              className={buttonClass(false)}
+              onClick={() => {
+                onRemove();
+                // This button goes with the document: the focus stays at the question.
+                input.current?.focus();
+              }}
+            >
               {text.remove}
             </button>
           )}

@@ -14,10 +14,12 @@ type SectionNavProps = {
   answers: Answers;
   facts: DocumentFacts;
   onChoose: (section: string) => void;
+  /** The menu changes with every arrow key, so it keeps the focus. */
+  onPick: (section: string) => void;
 };
 
 /** The sections of a form with how far each is; a menu where there is no room for a list. */
-export function SectionNav({ sections, current, answers, facts, onChoose }: SectionNavProps) {
+export function SectionNav({ sections, current, answers, facts, onChoose, onPick }: SectionNavProps) {
   const text = useTexts(applicationTexts);
   const locale = useLocale();
   return (
@@ -54,7 +56,7 @@ export function SectionNav({ sections, current, answers, facts, onChoose }: Sect
           className={fieldStyles["input"]}
           value={current}
           onChange={(event) => {
-            onChoose(event.currentTarget.value);
+            onPick(event.currentTarget.value);
           }}
         >
           {sections.map((section, index) => (

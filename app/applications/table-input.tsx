@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { IconPlus } from "@tabler/icons-react";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { buttonClass } from "#app/ui/parts.tsx";
@@ -21,6 +22,7 @@ type TableInputProps = {
 export function TableInput({ field, value, onChange, isFixed }: TableInputProps) {
   const text = useTexts(applicationTexts);
   const rows = shownRows(field, value);
+  const goToRow = useRowFocus(field);
   const change = (at: number, column: string, typed: string) => {
     onChange(rows.map((row, index) => (index === at ? { ...row, [column]: typed } : row)));
   };
@@ -37,6 +39,7 @@ export function TableInput({ field, value, onChange, isFixed }: TableInputProps)
                   className={styles["plainButton"]}
                   onClick={() => {
                     onChange(rows.filter((_, other) => other !== index));
+                    goToRow(Math.min(index + 1, rows.length - 1));
                   }}
                 >
                   {text.removeRow(index + 1)}
@@ -47,7 +50,7 @@ export function TableInput({ field, value, onChange, isFixed }: TableInputProps)
               {field.columns.map((column) => (
                 <Cell
                   key={column.id}
-                  id={`field-${field.id}-${String(index + 1)}-${column.id}`}
+                  id={cellId(field, index + 1, column)}
                   column={column}
                   value={row[column.id] ?? ""}
                   isFixed={isFixed}
@@ -66,6 +69,7 @@ export function TableInput({ field, value, onChange, isFixed }: TableInputProps)
           className={buttonClass(false)}
           onClick={() => {
             onChange([...rows, { row: newRowName() }]);
+            goToRow(rows.length + 1);
           }}
         >
           <IconPlus size={18} stroke={1.8} aria-hidden /> {text.addRow}
@@ -74,6 +78,21 @@ export function TableInput({ field, value, onChange, isFixed }: TableInputProps)
       <Total field={field} value={value} />
     </>
   );
+}
+
+const cellId = (field: Table, row: number, column: Column | undefined) =>
+  `field-${field.id}-${String(row)}-${column?.id ?? ""}`;
+
+/** Puts the focus into a row once it is on the page: a new one is filled in next, and a removed one takes its button,
+ * where the focus was, with it. */
+function useRowFocus(field: Table): (row: number) => void {
+  const [wanted, setWanted] = useState<number | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    document.getElementById(cellId(field, wanted, field.columns[0]))?.focus();
+    setWanted(null);
+  }, [wanted, field]);
+  return setWanted;
 }
 
 function Cell(props: {

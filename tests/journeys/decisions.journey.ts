@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { copyWorld, photograph, type CopiedWorld, type Cookies } from "../support/copied-world.ts";
 import { cookieOf } from "../support/demo-cookie.ts";
+import { tabTo } from "../support/tab-to.ts";
 
 /** From the ranking to what an applicant reads, in a copy of the demonstration: the call is announced at the end. */
 
@@ -49,16 +50,6 @@ async function pageOf(
   });
   await context.addCookies(stored);
   return context.newPage();
-}
-
-/** Goes on with the Tab key until the focus is where it is wanted. */
-async function tabTo(page: Page, isThere: string): Promise<void> {
-  for (let step = 0; step < 400; step++) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector) === true, isThere))
-      return;
-  }
-  throw new Error(`The keyboard does not reach ${isThere}.`);
 }
 
 /** Violations of a page in both languages and schemes, and whether it fits the narrowest telephone. */

@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { signIn } from "../support/sign-in.ts";
+import { tabTo } from "../support/tab-to.ts";
 
 const list = "/fr/calls/parcours-2026/reviews";
 
@@ -9,16 +10,6 @@ async function waiting(page: Page): Promise<string> {
   await page.goto(list);
   const row = page.locator("section div", { hasText: "Pas commencée" }).last();
   return (await row.locator("a").getAttribute("href")) ?? "";
-}
-
-/** Goes on with the Tab key until the focus is where it is wanted. */
-async function tabTo(page: Page, isThere: string): Promise<void> {
-  for (let step = 0; step < 120; step++) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector) === true, isThere))
-      return;
-  }
-  throw new Error(`The keyboard does not reach ${isThere}.`);
 }
 
 const criteria = ["benefit", "science", "feasibility", "sharing"];
