@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { connectInstallation } from "#app/cli/supervisor/installation.ts";
+import { requestRanking } from "#app/reviews/compute-ranking.server.ts";
 import type { Connections } from "#db/connections.ts";
 import { makeJudgedCall, proposeEach, releaseAll } from "#tests/support/decision-world.ts";
 import {
@@ -56,4 +59,50 @@ test("jobs killed with -9 while the letters of a release go out: every applicant
   expect([...numbers.values()].sort()).toEqual(
     owed.map(({ recipient, subject }) => `${recipient} ${subject}`).sort(),
   );
+});
+
+/** Takes connections where the mail server stood, and says nothing. */
+async function startSilentServer(port: number) {
+  const taken: Socket[] = [];
+  const server = createServer((socket) => taken.push(socket)).listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const stop = async () => {
+    const isClosed = once(server, "close");
+    server.close();
+    for (const socket of taken) socket.destroy();
+    await isClosed;
+  };
+  return { taken, stop };
+}
+
+test("a release while the mail server is silent, then away: nothing else waits, and each letter goes out once when it is back", async () => {
+  const call = await makeJudgedCall(owner.database, "away", 3);
+  await proposeEach(call, ["laureate", "waiting_list", "rejected"]);
+  const { sql } = owner.database;
+  const earlier = (await sql`select id from letters`).map(({ id }) => String(id));
+  await mail.stop();
+  const silent = await startSilentServer(mail.port);
+
+  expect(await releaseAll(call)).toBe(3);
+
+  const owed = () => sql<{ id: string; attempts: number; sent_at: Date | null }[]>`
+    select id, attempts, sent_at from letters where id <> all (${earlier}) order by id`;
+  await until(() => silent.taken.length >= 2, 20_000);
+  await requestRanking(call.authority, call.slug, 1);
+  const rankings = () => sql`
+    select 1 from rankings r join calls c on c.id = r.call_id where c.slug = 'away' and r.content->'places' = '1'`;
+  await until(async () => (await rankings()).length > 0, 20_000);
+  expect((await owed()).map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
+  await silent.stop();
+  await until(async () => (await owed()).every(({ attempts }) => attempts > 0), 60_000);
+  const waiting = await owed();
+  expect(waiting.map(({ sent_at }) => sent_at)).toEqual([null, null, null]);
+  mail = await startMailServer({ port: mail.port });
+  await until(async () => (await owed()).every(({ sent_at }) => sent_at !== null), 120_000);
+
+  const received = mail.received.flatMap(({ messageId }) => {
+    const id = /^<(\w+)@/.exec(messageId)?.[1] ?? "";
+    return waiting.some((one) => one.id === id) ? [id] : [];
+  });
+  expect(received.sort()).toEqual(waiting.map(({ id }) => id));
 });

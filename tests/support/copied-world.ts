@@ -1,13 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { request as send } from "node:http";
-import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import postgres from "postgres";
-import { embeddedOwnerUrl, embeddedWorld, storeSettings } from "#app/cli/supervisor/embedded-world.ts";
-import { startProgram } from "#app/cli/supervisor/part.ts";
-import { processEnvironment } from "#app/cli/supervisor/process-environment.ts";
-import { freePort } from "#db/embedded/postgres.ts";
-import { parseEnvironment } from "#db/environment.ts";
+import { embeddedOwnerUrl } from "#app/cli/supervisor/embedded-world.ts";
 import { migrate } from "#db/migrate.ts";
 import {
   describeDifference,
@@ -16,6 +11,7 @@ import {
   type Visit,
   type World,
 } from "../access/two-worlds.ts";
+import { startSecondWeb } from "./second-web.ts";
 
 /** A demonstration that runs, from which worlds are copied.
  * `template` is a database with what it held at one moment: copying it takes less time than filling another one. */
@@ -74,13 +70,14 @@ export async function copyWorld<Actor extends string>(
   const url = addressOf(ownerUrl, name);
   await withOwner(ownerUrl, (sql) => sql.unsafe(`create database ${name} template ${template}`));
   if (change !== null) await withOwner(url, (sql) => plant(sql, change));
-  const { port, address, stop } = await startWeb(dataFolder, name, place);
+  const at = place === "shared" ? sharedAddress : null;
+  const { port, address, kill } = await startSecondWeb(dataFolder, { database: name, address: at });
   return {
     address,
     ask: (actor, visit) => ask(port, cookies[actor], visit),
     letters: () => lettersOf(url),
     close: async () => {
-      await stop();
+      await kill();
       await withOwner(ownerUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`));
     },
   };
@@ -134,36 +131,6 @@ function addressOf(ownerUrl: string, database: string): string {
 
 /** Every copy says that it stands at the same address, so that addresses in pages do not tell them apart. */
 const sharedAddress = "http://palmares.test";
-
-async function startWeb(dataFolder: string, database: string, place: "shared" | "own") {
-  const world = await embeddedWorld(dataFolder);
-  const port = await freePort();
-  const address = place === "shared" ? sharedAddress : `http://localhost:${String(port)}`;
-  const login = `palmares_web:${world.passwords.web}@127.0.0.1:${String(world.postgresPort)}`;
-  const settings = parseEnvironment({
-    ...storeSettings(world),
-    DATABASE_URL_WEB: `postgres://${login}/${database}`,
-    DATA_DIR: dataFolder,
-    PORT: String(port),
-    PUBLIC_URL: address,
-    DEMO: "1",
-  });
-  const child = await startProgram(
-    {
-      arguments: [join("build", "app", "server.js")],
-      environment: processEnvironment("web", settings),
-      logFile: join(dataFolder, "logs", `${database}.log`),
-      readyWithinMs: 20_000,
-    },
-    () => {},
-  );
-  const stop = async () => {
-    const hasExited = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
-    await hasExited;
-  };
-  return { port, address, stop };
-}
 
 function ask(port: number, cookie: string, { method, url }: Visit): Promise<Answer> {
   const headers = {

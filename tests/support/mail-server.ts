@@ -6,9 +6,11 @@ export type ReceivedLetter = { to: string; subject: string; text: string; messag
 
 /** A real SMTP server on this machine that keeps what it is sent.
  * @param refuses how many letters it refuses before it takes one
- * @param takesMs how long it thinks about each */
-export async function startMailServer({ refuses = 0, takesMs = 0 } = {}) {
+ * @param takesMs how long it thinks about each; may be changed later
+ * @param port where it listens; any free one when nothing is given */
+export async function startMailServer({ refuses = 0, takesMs = 0, port = 0 } = {}) {
   const received: ReceivedLetter[] = [];
+  const pace = { takesMs };
   let toRefuse = refuses;
   const server = new SMTPServer({
     authOptional: true,
@@ -23,17 +25,17 @@ export async function startMailServer({ refuses = 0, takesMs = 0 } = {}) {
         const to = letter.to === undefined || Array.isArray(letter.to) ? "" : letter.to.text;
         const { subject = "", text = "", messageId = "" } = letter;
         received.push({ to, subject, text, messageId });
-        setTimeout(done, takesMs);
+        setTimeout(done, pace.takesMs);
       }, done);
     },
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server.server, "listening");
   const address = server.server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const found = typeof address === "object" && address !== null ? address.port : 0;
   const stop = () =>
     new Promise<void>((resolve) => {
       server.close(resolve);
     });
-  return { url: `smtp://127.0.0.1:${String(port)}`, received, stop };
+  return { url: `smtp://127.0.0.1:${String(found)}`, port: found, received, pace, stop };
 }
