@@ -10,7 +10,7 @@ import {
   type Installation,
 } from "#tests/support/installation.ts";
 import { JourneyRecords } from "#tests/support/journey-records.ts";
-import { killedAfterItsAnswer, killedBeforeItsEnd } from "#tests/support/killed-web.ts";
+import { KilledWebs } from "#tests/support/killed-webs.ts";
 import { HeldTable } from "#tests/support/held-table.ts";
 import { startMailServer } from "#tests/support/mail-server.ts";
 import { SignedIn } from "#tests/support/signed-in.ts";
@@ -23,6 +23,7 @@ let installation: Installation;
 let mail: Awaited<ReturnType<typeof startMailServer>>;
 let sql: postgres.Sql;
 let records: JourneyRecords;
+let webs: KilledWebs;
 let applicant: SignedIn;
 let organiser: SignedIn;
 let juror: SignedIn;
@@ -44,6 +45,7 @@ beforeAll(async () => {
   await installation.isOpen();
   sql = postgres(await installation.ownerUrl(), { max: 4 });
   records = new JourneyRecords(sql);
+  webs = new KilledWebs(data, sql);
   // What the demonstration owes since it was made is not what is tried here.
   await sql`update letters set sent_at = now() where sent_at is null`;
   const signIn = async (account: string) => SignedIn.at(installation.site, account);
@@ -55,6 +57,7 @@ beforeAll(async () => {
   code = await records.codeOf("applicant", open);
 });
 afterAll(async () => {
+  await webs.close();
   await sql.end();
   await installation.stop();
   await mail.stop();
@@ -62,9 +65,8 @@ afterAll(async () => {
 });
 
 const killedInTheMiddle = async (table: string, send: (site: string) => Promise<Response>) =>
-  killedBeforeItsEnd({ data, sql }, table, send);
-const killedRightAfter = async <Answer>(send: (site: string) => Promise<Answer>) =>
-  killedAfterItsAnswer(data, send);
+  webs.beforeTheEnd(table, send);
+const killedRightAfter = async <Answer>(send: (site: string) => Promise<Answer>) => webs.afterTheAnswer(send);
 
 test("a draft is saved as a whole or not at all, and a save whose answer was lost does no harm twice", async () => {
   const before = await records.draft(code);
@@ -151,7 +153,9 @@ test("an application is received once, with the document that was begun anew, an
   expect((await submit(installation.site)).status).toBe(302);
   expect(await records.received(code)).toEqual(once);
   await until(async () => (await unsent()).length === 0, takenOverMs);
-  expect(new Set(receipts().map(({ messageId }) => messageId)).size).toBe(1);
+  // Offered again, as the same letter: whoever reads it has one.
+  const [first, second, ...more] = receipts().map(({ messageId }) => messageId);
+  expect([second, more]).toEqual([first, []]);
 });
 
 test("a ruling whose officer heard nothing is made once, with one letter", async () => {
@@ -174,13 +178,14 @@ test("a ruling whose officer heard nothing is made once, with one letter", async
 test("an assignment whose solver was killed in its middle is found by the next jobs process, without anybody", async () => {
   const before = await records.lastRun(evaluating);
   const path = `/fr/calls/${evaluating}/jury/assignments`;
-  const ask = async (site: string) => organiser.submit(site, path, { intent: "solve", reviews: "3" });
+  const ask = async (site: string) => organiser.submit(site, path, { intent: "solve", reviews: "4" });
   expect(await killedInTheMiddle("audit_events", ask)).toBe("cut off");
   expect(await records.lastRun(evaluating)).toEqual(before);
+  const jobs = installation.pidOf("jobs");
   await killedRightAfter(ask);
 
   await until(async () => ((await records.lastRun(evaluating))?.percent ?? 0) >= 5, 10_000);
-  installation.signal("jobs", "SIGKILL");
+  process.kill(jobs, "SIGKILL");
   const killed = await records.lastRun(evaluating);
   expect(killed).toMatchObject({ state: "running", pairs: null });
   expect((await ask(installation.site)).status).toBe(409);

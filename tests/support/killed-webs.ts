@@ -1,0 +1,56 @@
+import type postgres from "postgres";
+import { HeldTable } from "./held-table.ts";
+import { startSecondWeb, type SecondWeb } from "./second-web.ts";
+
+/** Web processes of an installation that are there to be killed. The next one starts while the present one is at work. */
+export class KilledWebs {
+  readonly #data: string;
+  readonly #sql: postgres.Sql;
+  #next: Promise<SecondWeb>;
+
+  /** @param sql connection of the owner, with room for two at once */
+  constructor(data: string, sql: postgres.Sql) {
+    this.#data = data;
+    this.#sql = sql;
+    this.#next = startSecondWeb(data);
+  }
+
+  async close(): Promise<void> {
+    await (await this.#next).kill();
+  }
+
+  /** Sends a request to a process that is killed when what was asked is written but not committed.
+   * @param table the last table that the verb writes
+   * @returns what the sender learns */
+  async beforeTheEnd(
+    table: string,
+    send: (site: string) => Promise<unknown>,
+  ): Promise<"answered" | "cut off"> {
+    const web = await this.#take();
+    const held = await HeldTable.hold(this.#sql, table);
+    const sent = send(web.site).then(
+      () => "answered" as const,
+      () => "cut off" as const,
+    );
+    const connections = await held.isWaitedForBy("palmares_web");
+    await web.kill();
+    const learnt = await sent;
+    await held.letGo(connections);
+    return learnt;
+  }
+
+  /** Sends a request to a process that is killed as soon as the sender has read its answer.
+   * @returns what the sender has made of it */
+  async afterTheAnswer<Answer>(send: (site: string) => Promise<Answer>): Promise<Answer> {
+    const web = await this.#take();
+    const answer = await send(web.site);
+    await web.kill();
+    return answer;
+  }
+
+  async #take(): Promise<SecondWeb> {
+    const web = await this.#next;
+    this.#next = startSecondWeb(this.#data);
+    return web;
+  }
+}
