@@ -29,6 +29,7 @@ async function signIn(page: Page, account: string, next: string): Promise<void> 
   await page.keyboard.type("demo-palmares");
   await page.keyboard.press("Enter");
   await page.waitForURL(`**${next}`);
+  await page.waitForLoadState("networkidle");
 }
 
 /** Opens the file dialog by keyboard; what is chosen in it is the dialog's own matter. */
@@ -48,25 +49,25 @@ async function chooseFile(page: Page, field: string): Promise<void> {
 test("an applicant begins, fills in, submits and reads the receipt with the keyboard alone", async ({
   page,
 }) => {
-  await signIn(page, "competitor", "/en/calls/recherche-2027");
+  await signIn(page, "juror", "/en/calls/recherche-2027");
   await tabTo(page, 'form[action$="/apply"] button');
   await page.keyboard.press("Enter");
   await page.waitForURL(/applications\/[A-Z0-9]{5}-/);
   await page.waitForLoadState("networkidle");
   const code = new URL(page.url()).pathname.split("/").at(-1) ?? "";
 
-  await write(page, "lead_organisation", "Univ. de Brévannes");
+  await write(page, "lead_organisation", "Institut Ardant");
   await tick(page, "[name=field-lead_type]");
   await page.keyboard.press("ArrowDown");
-  await write(page, "lead_person", "Inès Vauquelin");
-  await write(page, "lead_email", "competitor@demo.local");
+  await write(page, "lead_person", "Hélène Marchand-Sorel");
+  await write(page, "lead_email", "juror@demo.local");
   // A repeating group: a row more, filled in at once, and taken away again.
   await write(page, "partners-1-organisation", "CHU de Valmont");
   await write(page, "partners-1-person", "Noé Castelline");
   await tabTo(page, "[data-field=partners] ol + button");
   await page.keyboard.press("Enter");
   await expect(page.locator("#field-partners-2-organisation")).toBeFocused();
-  await page.keyboard.type("Institut Ardant");
+  await page.keyboard.type("Univ. de Brévannes");
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(page.locator("#field-partners-1-organisation")).toBeFocused();
@@ -97,7 +98,7 @@ test("an applicant begins, fills in, submits and reads the receipt with the keyb
   await tabTo(page, "aside > button");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/check");
-  await expect(page.getByText("1 September 2027")).toBeVisible();
+  await expect(page.getByText("1 Sep 2027")).toBeVisible();
   await tabTo(page, "main form button[type=submit]");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/received");
