@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { connectInstallation } from "#app/cli/supervisor/installation.ts";
+import { rehearseLetters } from "#app/decisions/release-decisions.server.ts";
 import { requestRanking } from "#app/reviews/compute-ranking.server.ts";
 import type { Connections } from "#db/connections.ts";
-import { makeJudgedCall, proposeEach, releaseAll } from "#tests/support/decision-world.ts";
+import { cookieFor } from "#tests/support/cookie-for.ts";
+import { approveAll, makeJudgedCall, proposeEach, releaseAll } from "#tests/support/decision-world.ts";
 import {
   copyOf,
   removeData,
@@ -12,12 +14,15 @@ import {
   until,
   type Installation,
 } from "#tests/support/installation.ts";
+import { KilledWebs } from "#tests/support/killed-webs.ts";
 import { startMailServer } from "#tests/support/mail-server.ts";
+import { SignedIn } from "#tests/support/signed-in.ts";
 
 let data: string;
 let installation: Installation;
 let mail: Awaited<ReturnType<typeof startMailServer>>;
 let owner: Connections;
+let webs: KilledWebs;
 
 beforeAll(async () => {
   data = copyOf(inject("seededData"));
@@ -25,9 +30,13 @@ beforeAll(async () => {
   installation = await startInstallation(data, { SMTP_URL: mail.url, MAIL_FROM: "palmares@faults.test" });
   await installation.isOpen();
   vi.stubEnv("DATA_DIR", data);
+  // What is rehearsed here is what the site's own process would write, links included.
+  vi.stubEnv("PORT", String(installation.port));
   owner = await connectInstallation();
+  webs = new KilledWebs(installation, owner.database.sql);
 });
 afterAll(async () => {
+  await webs.close();
   await owner.database.close();
   owner.files.close();
   await installation.stop();
@@ -35,18 +44,35 @@ afterAll(async () => {
   removeData(data);
 });
 
-test("jobs killed with -9 while the letters of a release go out: every applicant gets theirs, under one number", async () => {
+/** The letters that came into being since a moment. */
+async function lettersBut(earlier: readonly string[]) {
+  return owner.database.sql<{ id: string; recipient: string; subject: string }[]>`
+    select id, recipient, subject from letters where id <> all (${[...earlier]})`;
+}
+
+async function lettersNow(): Promise<string[]> {
+  return (await lettersBut([])).map(({ id }) => id);
+}
+
+test("web killed in the middle of a release, then jobs while its letters go out: all is released at once, and every applicant gets their letter under one number", async () => {
   const call = await makeJudgedCall(owner.database, "released", 5);
   await proposeEach(call, ["laureate", "laureate", "waiting_list", "rejected", "rejected"]);
-  const { sql } = owner.database;
-  const earlier = (await sql`select id from letters`).map(({ id }) => String(id));
-  expect(await releaseAll(call)).toBe(5);
-  const owed = await sql<{ id: string; recipient: string; subject: string }[]>`
-    select id, recipient, subject from letters where id <> all (${earlier})`;
+  await approveAll(call, call.authority);
+  const { letters, digest } = await rehearseLetters(call.authority, call.slug);
+  const authority = new SignedIn(await cookieFor(call.authority.id));
+  const confirmed = { intent: "release", letters: String(letters.length), digest };
+  const release = async (site: string) =>
+    authority.submit(site, `/fr/calls/${call.slug}/decisions/letters`, confirmed);
+  const earlier = await lettersNow();
+
+  expect(await webs.beforeTheEnd("audit_events", release)).toBe("cut off");
+  expect(await lettersBut(earlier)).toEqual([]);
+  expect((await webs.afterTheAnswer(release)).status).toBe(200);
+  expect((await release(installation.site)).status).toBe(409);
+  const owed = await lettersBut(earlier);
   expect(owed).toHaveLength(5);
   const received = () =>
     mail.received.filter(({ messageId }) => owed.some(({ id }) => messageId.startsWith(`<${id}@`)));
-
   await until(() => received().length >= 2, 60_000);
   installation.signal("jobs", "SIGKILL");
   await until(
@@ -79,7 +105,7 @@ test("a release while the mail server is silent, then away: nothing else waits, 
   const call = await makeJudgedCall(owner.database, "away", 3);
   await proposeEach(call, ["laureate", "waiting_list", "rejected"]);
   const { sql } = owner.database;
-  const earlier = (await sql`select id from letters`).map(({ id }) => String(id));
+  const earlier = await lettersNow();
   await mail.stop();
   const silent = await startSilentServer(mail.port);
 

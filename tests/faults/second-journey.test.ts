@@ -45,7 +45,7 @@ beforeAll(async () => {
   await installation.isOpen();
   sql = postgres(await installation.ownerUrl(), { max: 4 });
   records = new JourneyRecords(sql);
-  webs = new KilledWebs(data, sql);
+  webs = new KilledWebs(installation, sql);
   // What the demonstration owes since it was made is not what is tried here.
   await sql`update letters set sent_at = now() where sent_at is null`;
   const signIn = async (account: string) => SignedIn.at(installation.site, account);
@@ -237,7 +237,8 @@ test("a ranking whose job was killed in its middle is computed again by itself, 
   const held = await HeldTable.hold(sql, "rankings");
   expect((await killedRightAfter(ask)).status).toBe(200);
   // All is computed, and nothing kept.
-  const connections = await held.isWaitedForBy("palmares_jobs");
+  let connections: number[] = [];
+  await until(async () => (connections = await held.waiting("palmares_jobs")).length > 0, 20_000);
   installation.signal("jobs", "SIGKILL");
   await held.letGo(connections);
   expect(await records.rankings(evaluating, places)).toBe(0);

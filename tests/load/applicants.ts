@@ -2,10 +2,10 @@ import type { Person } from "#app/accounts/actor.ts";
 import { beginApplication } from "#app/applications/begin-application.server.ts";
 import { saveAnswers } from "#app/applications/save-answers.server.ts";
 import { inTransaction } from "#db/connections.ts";
-import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
-import { people, sessions } from "#db/schema/accounts.ts";
+import { people } from "#db/schema/accounts.ts";
 import type { PersonId } from "#db/vocabulary.ts";
+import { cookieFor } from "#tests/support/cookie-for.ts";
 
 /** An applicant of a load script: signed in, with an application that lacks nothing but its document. */
 export type Applicant = { person: Person; cookie: string; code: string };
@@ -58,13 +58,4 @@ async function makePerson(number: number): Promise<Person> {
     ...{ kind: "person", id, displayName, locale: "fr" },
     ...{ emailConfirmed: true, isAdministrator: false, scopes: null },
   };
-}
-
-/** Signs somebody in without a password: only the hash of a session's key is in the table. */
-export async function cookieFor(personId: PersonId): Promise<string> {
-  const token = newKey();
-  const tokenHash = fingerprintOf(token);
-  const expiresAt = new Date(Date.now() + 86_400_000);
-  await inTransaction((tx) => tx.insert(sessions).values({ tokenHash, personId, expiresAt }));
-  return `palmares=${token}`;
 }

@@ -1,7 +1,7 @@
 import { argv } from "node:process";
 import { connectInstallation } from "#app/cli/supervisor/installation.ts";
 import type { PersonId } from "#db/vocabulary.ts";
-import { cookieFor } from "./applicants.ts";
+import { cookieFor } from "#tests/support/cookie-for.ts";
 import { report, timed } from "./measure.ts";
 
 /** Thirty jurors at once: `DATA_DIR=… node --import tsx tests/load/jurors.ts http://localhost:3000`.

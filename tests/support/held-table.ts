@@ -22,18 +22,12 @@ export class HeldTable {
     return new HeldTable(sql, holder, table);
   }
 
-  /** Waits until somebody of this role has come as far as this table.
-   * @returns their connections, by process id of the server */
-  async isWaitedForBy(role: "palmares_web" | "palmares_jobs"): Promise<number[]> {
-    let waiting: number[] = [];
-    await until(async () => {
-      const rows = await this.#sql<{ pid: number }[]>`
-        select l.pid from pg_locks l join pg_stat_activity a using (pid)
-        where l.relation = ${this.#table}::regclass and not l.granted and a.usename = ${role}`;
-      waiting = rows.map(({ pid }) => pid);
-      return waiting.length > 0;
-    }, 15_000);
-    return waiting;
+  /** Who of this role has come as far as this table: their connections, by process id of the server. */
+  async waiting(role: "palmares_web" | "palmares_jobs"): Promise<number[]> {
+    const rows = await this.#sql<{ pid: number }[]>`
+      select l.pid from pg_locks l join pg_stat_activity a using (pid)
+      where l.relation = ${this.#table}::regclass and not l.granted and a.usename = ${role}`;
+    return rows.map(({ pid }) => pid);
   }
 
   /** Lets the table go, and waits until connections whose process is dead have ended with what they were doing. */

@@ -1,18 +1,19 @@
 import type postgres from "postgres";
 import { HeldTable } from "./held-table.ts";
+import { until, type Installation } from "./installation.ts";
 import { startSecondWeb, type SecondWeb } from "./second-web.ts";
 
 /** Web processes of an installation that are there to be killed. The next one starts while the present one is at work. */
 export class KilledWebs {
-  readonly #data: string;
+  readonly #installation: Installation;
   readonly #sql: postgres.Sql;
   #next: Promise<SecondWeb>;
 
   /** @param sql connection of the owner, with room for two at once */
-  constructor(data: string, sql: postgres.Sql) {
-    this.#data = data;
+  constructor(installation: Installation, sql: postgres.Sql) {
+    this.#installation = installation;
     this.#sql = sql;
-    this.#next = startSecondWeb(data);
+    this.#next = this.#start();
   }
 
   async close(): Promise<void> {
@@ -28,11 +29,18 @@ export class KilledWebs {
   ): Promise<"answered" | "cut off"> {
     const web = await this.#take();
     const held = await HeldTable.hold(this.#sql, table);
-    const sent = send(web.site).then(
-      () => "answered" as const,
-      () => "cut off" as const,
-    );
-    const connections = await held.isWaitedForBy("palmares_web");
+    const state = { isOver: false };
+    const sent = send(web.site)
+      .then(
+        () => "answered" as const,
+        () => "cut off" as const,
+      )
+      .finally(() => (state.isOver = true));
+    let connections: number[] = [];
+    await until(async () => {
+      connections = await held.waiting("palmares_web");
+      return connections.length > 0 || state.isOver;
+    }, 15_000);
     await web.kill();
     const learnt = await sent;
     await held.letGo(connections);
@@ -50,7 +58,13 @@ export class KilledWebs {
 
   async #take(): Promise<SecondWeb> {
     const web = await this.#next;
-    this.#next = startSecondWeb(this.#data);
+    this.#next = this.#start();
     return web;
+  }
+
+  async #start(): Promise<SecondWeb> {
+    const { folder, port } = this.#installation;
+    // It says that it stands where the others do, so that its letters are theirs.
+    return startSecondWeb(folder, { address: `http://localhost:${String(port)}` });
   }
 }
