@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
@@ -6,10 +6,7 @@ import { defineConfig } from "@playwright/test";
 // Another port lets two work trees run their journeys at the same time.
 const port = Number(process.env["JOURNEYS_PORT"] ?? 4391);
 // Tests look into the installation from its own folder; they run in processes of their own, which inherit this.
-const dataFolder = (process.env["JOURNEYS_DATA_DIR"] ??= join(
-  tmpdir(),
-  `palmares-journeys-${String(process.ppid)}`,
-));
+const dataFolder = (process.env["JOURNEYS_DATA_DIR"] ??= temporaryFolder());
 const candidates = [
   process.env["CHROMIUM_PATH"] ?? "",
   "/usr/bin/chromium",
@@ -48,3 +45,13 @@ export default defineConfig({
     env: { PORT: String(port), DATA_DIR: dataFolder },
   },
 });
+
+/** A folder that the user who runs PostgreSQL can enter. It stays when something failed, for its logs. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "palmares-journeys-"));
+  chmodSync(folder, 0o711);
+  process.once("exit", (code) => {
+    if (code === 0) rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { freePort, startPostgres } from "#db/embedded/postgres.ts";
 import { migrate } from "#db/migrate.ts";
 import { compiledKernels } from "#scoring/local/compile-kernels.ts";
+import { temporaryFolder } from "./installation.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -18,7 +18,7 @@ declare module "vitest" {
  * no test waits for it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   compiledKernels();
-  const folder = mkdtempSync(join(tmpdir(), "palmares-tests-"));
+  const folder = temporaryFolder();
   const { child, url } = await startPostgres({
     folder: join(folder, "postgres"),
     port: await freePort(),
