@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
-import { hostname } from "node:os";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { inArray } from "drizzle-orm";
 import { connections, db } from "./connections.ts";
+import { thisMachine } from "./machine.ts";
 import { unlockJobsOf } from "./queue.ts";
 import { heartbeats } from "./schema/platform.ts";
 import type { ProcessKind } from "./vocabulary.ts";
@@ -67,7 +67,7 @@ async function sendHeartbeat(kind: ProcessKind, poolIds: string[], startedAt: Da
   const rows = poolIds.map((processId) => ({
     processId,
     kind,
-    host: hostname(),
+    host: thisMachine(),
     pid: process.pid,
     startedAt,
     beatAt,

@@ -1,6 +1,6 @@
-import { hostname } from "node:os";
 import { and, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { Tx } from "../client.ts";
+import { thisMachine } from "../machine.ts";
 import { heartbeats } from "../schema/platform.ts";
 
 /** Forgets processes that are dead: silent for a minute wherever they ran, or gone from this very machine, which shows at
@@ -12,7 +12,7 @@ export async function forgetDeadProcesses(tx: Tx): Promise<string[]> {
   const here = await tx
     .select({ id: heartbeats.processId, pid: heartbeats.pid })
     .from(heartbeats)
-    .where(and(eq(heartbeats.host, hostname()), sql`not exists (${stubbornJob})`));
+    .where(and(eq(heartbeats.host, thisMachine()), sql`not exists (${stubbornJob})`));
   const gone = here.filter(({ pid }) => !runs(pid)).map(({ id }) => id);
   const isSilent = lt(heartbeats.beatAt, sql`clock_timestamp() - interval '60 seconds'`);
   const dead = await tx

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { hostname } from "node:os";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { beginDocument, completeDocument } from "#app/applications/add-document.server.ts";
 import { sweep } from "#app/jobs/sweep.ts";
 import { db, files } from "#db/connections.ts";
+import { thisMachine } from "#db/machine.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
 import { enqueue } from "#db/queue.ts";
 import { documents } from "#db/schema/applications.ts";
@@ -31,7 +31,7 @@ type Holder = { host?: string; pid?: number; silentMs?: number; attempts?: numbe
 /** A process, of this machine and gone when nothing else is said, that holds a job of its own name. */
 async function holds(
   name: string,
-  { host = hostname(), pid = gone, silentMs = 0, attempts = 1 }: Holder = {},
+  { host = thisMachine(), pid = gone, silentMs = 0, attempts = 1 }: Holder = {},
 ): Promise<void> {
   const beatAt = new Date(Date.now() - silentMs);
   await db().insert(heartbeats).values({ processId: name, kind: "jobs", host, pid, beatAt });
