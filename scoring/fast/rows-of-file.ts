@@ -70,6 +70,7 @@ export class RowsOfFile {
   #isBlank(start: number, end: number): boolean {
     return /^(?:\r?\n)*$/.test(utf8(new Uint8Array(this.#kernels.memory.buffer, start, end - start)));
   }
+
   /** The memory as it is now: it may grow between two rows. */
   #bytes(): Uint8Array {
     return new Uint8Array(this.#kernels.memory.buffer);

@@ -22,6 +22,8 @@ export class Scorer {
   readonly #labels: LabelSet;
   readonly #idle: FastReader[] = [];
   #large: WeakRef<FastReader> | null = null;
+  /** Whether readers need more memory than kernels can have, which is not tried for each file. */
+  #isTooLarge = false;
 
   constructor(spec: Specification, pack: LabelPack) {
     this.spec = spec;
@@ -73,10 +75,16 @@ export class Scorer {
 
   /** A reader that nobody else uses; null when kernels cannot read such files. */
   #takeReader(): FastReader | null {
-    if (!isReadable(this.spec, this.#pack)) return null;
+    if (this.#isTooLarge || !isReadable(this.spec, this.#pack)) return null;
     const idle = this.#idle.pop() ?? this.#large?.deref();
     this.#large = null;
     if (idle !== undefined) return idle;
-    return new FastReader(this.spec, this.#pack, newKernels());
+    try {
+      return new FastReader(this.spec, this.#pack, newKernels());
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#isTooLarge = true;
+      return null;
+    }
   }
 }

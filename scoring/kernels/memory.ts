@@ -29,9 +29,10 @@ export class Layout {
   /** Enlarges the area taken last, unless it reaches so far already.
    * @throws RangeError when the memory is exhausted */
   extendTo(end: number): void {
-    this.#top = Math.max(this.#top, aligned(end + margin));
-    const missing = this.#top - this.#kernels.memory.buffer.byteLength;
+    const top = Math.max(this.#top, aligned(end + margin));
+    const missing = top - this.#kernels.memory.buffer.byteLength;
     if (missing > 0) this.#kernels.memory.grow(Math.ceil(missing / pageBytes));
+    this.#top = top;
   }
 
   /** Bytes in use. */

@@ -1,6 +1,6 @@
 import { replicatesPerDraw } from "../kernels/kernels.ts";
 import { percentile } from "../numeric/percentile.ts";
-import { jointCells, KindWeights, type CellScorer, type JointCells } from "./joint-cells.ts";
+import { jointCellsSteps, KindWeights, type CellScorer, type JointCells } from "./joint-cells.ts";
 import type { ReplicateScorer } from "./replicate-scorers.ts";
 import { finish, type Steps } from "./steps.ts";
 import { PoissonWeights } from "./weights.ts";
@@ -32,11 +32,12 @@ export function bootstrap(scorers: readonly ReplicateScorer[], plan: BootstrapPl
 }
 
 /** The same in steps of one submission on sixteen replicates. Where all metrics are of a confusion and submissions tell few
- * kinds of rows apart, kinds are drawn for instead of rows: the scores have the same distribution, pairs included. */
+ * kinds of rows apart, kinds are drawn for instead of rows, in steps of one replicate: the scores have the same distribution,
+ * pairs included. */
 export function* bootstrapSteps(scorers: readonly ReplicateScorer[], plan: BootstrapPlan): Steps<Replicates> {
   const byCells = scorers.flatMap((scorer) => scorer.byCells ?? []);
   const areOfCells = plan.groupOf === null && byCells.length === scorers.length && byCells.length > 0;
-  const joint = areOfCells ? jointCells(byCells, plan.rows) : null;
+  const joint = areOfCells ? yield* jointCellsSteps(byCells, plan.rows) : null;
   if (joint !== null) return yield* bootstrapOfKinds(byCells, joint, plan);
   const weights = new PoissonWeights(plan.seed, plan.rows, plan.groupOf);
   const kept = new KeptReplicates(scorers.length, plan.replicates);
@@ -69,7 +70,7 @@ function* bootstrapOfKinds(
       replicate[submission] = score() ?? NaN;
     }
     kept.add(replicate);
-    if (done % replicatesPerDraw === 0) yield;
+    yield;
   }
   return kept.all();
 }

@@ -1,5 +1,6 @@
 import { PoissonDistribution } from "../numeric/poisson-distribution.ts";
 import { SeededDraws } from "../numeric/random.ts";
+import { finish, type Steps } from "./steps.ts";
 
 /** What a metric of a confusion asks of rows: only how many are in each cell. */
 export type CellScorer = {
@@ -22,14 +23,24 @@ export type JointCells = {
 /** It is worth it while a kind has so many rows on average. */
 const rowsPerKind = 16;
 
+/** Numbers of kinds by kind and cell that memory is spent on, 16 MB. */
+const placesAtMost = 1 << 22;
+
 /** The kinds of rows that some submissions tell apart.
  * @returns null when they are too many */
 export function jointCells(scorers: readonly CellScorer[], rows: number): JointCells | null {
+  return finish(jointCellsSteps(scorers, rows));
+}
+
+/** The same in steps of one submission. */
+export function* jointCellsSteps(scorers: readonly CellScorer[], rows: number): Steps<JointCells | null> {
   const kindOf = new Uint32Array(rows);
   let kinds = 1;
   for (const { cells, counts } of scorers) {
+    if (kinds * counts.length > placesAtMost) return null;
     kinds = divide(kindOf, kinds, cells, counts.length);
     if (kinds * rowsPerKind > rows) return null;
+    yield;
   }
   const sizes = new Uint32Array(kinds);
   for (const kind of kindOf) sizes[kind] = (sizes[kind] ?? 0) + 1;

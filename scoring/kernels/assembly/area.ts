@@ -56,10 +56,12 @@ export function countPairs(columnOfTable: u32, positiveLabel: u8): f64 {
   return <f64>twicePairs;
 }
 
+/** How many labels were 1 when pairs were last counted. */
 export function positiveCount(): f64 {
   return <f64>positives;
 }
 
+/** How many labels were 0 then. */
 export function negativeCount(): f64 {
   return <f64>negatives;
 }

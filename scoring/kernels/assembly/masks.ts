@@ -15,7 +15,8 @@ const MOST_DIGITS: usize = 15;
 let runs: usize = 0;
 let lengths: usize = 0;
 
-/** @param runArea where all runs go: of each mask the starts, counted from 0, then the lengths, as doubles
+/** Says where the next masks go.
+ * @param runArea where all runs go: of each mask the starts, counted from 0, then the lengths, as doubles
  * @param lengthArea room for the lengths of one mask */
 export function beginMasks(runArea: usize, lengthArea: usize): void {
   runs = runArea;

@@ -7,6 +7,7 @@ const FRACTION_BITS: u32 = 53;
 
 let buckets: usize = 0;
 let smallestKey: u64 = 0;
+let keyCount: u32 = 0;
 
 /** Sorts by the highest bits in use with counting passes, which leaves few neighbours to exchange; by all bits when that
  * leaves too many.
@@ -15,12 +16,13 @@ let smallestKey: u64 = 0;
  * Source: Knuth, The Art of Computer Programming 3, 5.2.5 (radix sort from the right) and 5.2.1 (insertion). */
 export function sortKeys(keys: usize, spare: usize, count: u32, bucketArea: usize): usize {
   buckets = bucketArea;
+  keyCount = count;
   const usedBits = measure(keys, count);
   const passes: u32 = bitsToTellApart(usedBits, count) > 2 * BITS_PER_PASS ? 3 : 2;
   const skipped = usedBits > passes * BITS_PER_PASS ? usedBits - passes * BITS_PER_PASS : 0;
-  const sorted = sortFrom(skipped, usedBits, keys, spare, count);
+  const sorted = sortFrom(skipped, usedBits, keys, spare);
   if (skipped == 0 || insertStragglers(sorted, count)) return sorted;
-  return sortFrom(0, usedBits, sorted, sorted == keys ? spare : keys, count);
+  return sortFrom(0, usedBits, sorted, sorted == keys ? spare : keys);
 }
 
 /** How many of the highest bits leave few keys alike when scores between two powers of two are spread evenly: those that tell
@@ -45,11 +47,11 @@ function measure(keys: usize, count: u32): u32 {
 }
 
 /** Counting passes from one bit up to another. @returns where the keys stand then */
-function sortFrom(firstBit: u32, endBit: u32, keys: usize, spare: usize, count: u32): usize {
+function sortFrom(firstBit: u32, endBit: u32, keys: usize, spare: usize): usize {
   let from = keys;
   let to = spare;
   for (let bit = firstBit; bit < endBit; bit += BITS_PER_PASS) {
-    sortByDigit(bit, from, to, count);
+    sortByDigit(bit, from, to);
     const swapped = from;
     from = to;
     to = swapped;
@@ -58,14 +60,14 @@ function sortFrom(firstBit: u32, endBit: u32, keys: usize, spare: usize, count: 
 }
 
 /** One stable pass: counts the keys of each digit, then sends each key to its place. */
-function sortByDigit(bit: u32, from: usize, to: usize, count: u32): void {
+function sortByDigit(bit: u32, from: usize, to: usize): void {
   memory.fill(buckets, 0, BUCKET_COUNT << 2);
-  for (let index: usize = 0; index < count; index++) {
+  for (let index: usize = 0; index < keyCount; index++) {
     const bucket = bucketOf(load<u64>(from + (index << 3)), bit);
     store<u32>(bucket, load<u32>(bucket) + 1);
   }
   accumulateBuckets();
-  for (let index: usize = 0; index < count; index++) {
+  for (let index: usize = 0; index < keyCount; index++) {
     const key = load<u64>(from + (index << 3));
     const bucket = bucketOf(key, bit);
     const place = load<u32>(bucket);

@@ -4,7 +4,8 @@ export let columns: usize = 1;
 export let labels: usize = 0;
 export let rows: usize = 0;
 
-/** @param scoreArea 8 bytes for each row and column, row after row
+/** Says where the table is that metrics look at.
+ * @param scoreArea 8 bytes for each row and column, row after row
  * @param labelArea a byte for each row: its class; with one column 1 for the positive class and 0 for the other */
 export function useTable(scoreArea: usize, columnCount: u32, labelArea: usize, rowCount: u32): void {
   scores = scoreArea;

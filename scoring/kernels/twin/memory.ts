@@ -1,6 +1,8 @@
 import type { KernelMemory } from "../kernels.ts";
 
 const pageBytes = 65_536;
+/** Pages that are added beyond those asked for, 256 MB at most. */
+const aheadAtMost = 4096;
 
 /** A memory that grows like WebAssembly's, with views of its whole. */
 export class TwinMemory implements KernelMemory {
@@ -9,9 +11,12 @@ export class TwinMemory implements KernelMemory {
   words = new Uint32Array(this.buffer);
   doubles = new Float64Array(this.buffer);
 
+  /** By more than is asked for: what is there is copied each time. */
   grow(pages: number): number {
     const before = this.buffer.byteLength / pageBytes;
-    const larger = new ArrayBuffer(this.buffer.byteLength + pages * pageBytes);
+    const larger = new ArrayBuffer(
+      this.buffer.byteLength + Math.max(pages, Math.min(before, aheadAtMost)) * pageBytes,
+    );
     new Uint8Array(larger).set(this.bytes);
     this.buffer = larger;
     this.bytes = new Uint8Array(larger);

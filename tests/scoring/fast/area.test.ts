@@ -217,3 +217,17 @@ function inMemoryOf(kernels: Kernels, cells: readonly number[]): Float64Array {
   haveRoomBeside(held, room);
   return held;
 }
+
+test.each(["compiled", "twin"] as const)(
+  "%s: an area that was refused for its size leaves room for smaller ones",
+  (kind) => {
+    const layout = new Layout(kernelKinds[kind]());
+    const place = layout.take(1000);
+
+    expect(() => {
+      layout.extendTo(place + 5e9);
+    }).toThrow(RangeError);
+    layout.extendTo(place + 2000);
+    expect(layout.sizeBytes).toBeLessThan(1e7);
+  },
+);

@@ -145,6 +145,20 @@ test("submissions that tell many kinds of rows apart are drawn for row by row", 
   expect(halves).toEqual({ sizes: Uint32Array.of(80, 80), cellsOf: [Uint32Array.of(0, 1)] });
 });
 
+test("kinds that would need more memory than drawing rows are not looked for", () => {
+  const rows = 2_000_000;
+  const scorer = (step: number) => ({
+    cells: Uint32Array.from({ length: rows }, (_, row) => (row * step) % 9_999),
+    counts: new Float64Array(10_000),
+    score: () => null,
+  });
+  const scorers = [scorer(1), scorer(7)];
+  const before = process.memoryUsage().arrayBuffers;
+
+  expect(jointCells(scorers, rows)).toBeNull();
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100e6);
+});
+
 test.each([1, 3, 40, 2500])(
   "draws of the Poisson distribution of mean %d have its mean and variance",
   (mean) => {
