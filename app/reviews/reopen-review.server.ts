@@ -12,12 +12,12 @@ import { judgedApplication, keepRevision, reviewOf } from "#db/queries/reviews.t
 import { reviews } from "#db/schema/reviews.ts";
 import type { JurorId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
-import { organiserContext } from "./jury-context.server.ts";
+import { lockedOrganiserContext } from "./jury-context.server.ts";
 import { reviewLetters } from "./letters.ts";
 import { refusalToReopen } from "./policy.ts";
 
 /** Opens a review again that was handed in, with a reason that its juror reads. What it said stays in its history.
- * @throws Refused those of `organiserContext`; `application_not_found`, `review_not_found`, `review_not_handed_in`,
+ * @throws Refused those of `lockedOrganiserContext`; `application_not_found`, `review_not_found`, `review_not_handed_in`,
  *   `reviews_closed`, `conflict_reason_required`
  * Effects: the review's state, a line of its history, a letter, an audit line. */
 export async function reopenReview(
@@ -26,7 +26,8 @@ export async function reopenReview(
   { code, jurorId, reason }: { code: string; jurorId: JurorId; reason: string },
 ): Promise<void> {
   await asViewer(requirePerson(actor).id, async (tx) => {
-    const { person, call } = await organiserContext(tx, actor, slug);
+    // Locked: a release that goes on at the same time comes first, or finds the review open.
+    const { person, call } = await lockedOrganiserContext(tx, actor, slug);
     const found = (await judgedApplication(tx, call.id, code)) ?? refuse("application_not_found");
     const juror = await lockJuror(tx, jurorId);
     if (juror?.callId !== call.id) return refuse("juror_not_found");

@@ -6,7 +6,7 @@ import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
-import { currentRubric } from "#db/queries/calls.ts";
+import { callForUpdate, currentRubric } from "#db/queries/calls.ts";
 import { lockJuror } from "#db/queries/juries.ts";
 import {
   activeAssignment,
@@ -81,6 +81,8 @@ async function asItStands(tx: Tx, actor: Actor, { slug, code }: Place): Promise<
  * Effects: the review's state, a line of its history; an audit line without any mark. */
 export async function handInReview(actor: Actor, { slug, code }: Place): Promise<void> {
   await asViewer(requirePerson(actor).id, async (tx) => {
+    // A release that goes on at the same time comes first, or counts this review.
+    await callForUpdate(tx, slug);
     const { person, call, review, criteria } = await ownReview(tx, actor, { slug, code });
     if (review.state === "submitted") return;
     refuseIf(refusalToWrite(review.state, call.state));

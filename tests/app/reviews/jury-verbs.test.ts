@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "#app/accounts/actor.ts";
 import { acceptInvitation, declineInvitation } from "#app/reviews/answer-invitation.server.ts";
@@ -9,7 +9,6 @@ import { declareInterests } from "#app/reviews/declare-interests.server.ts";
 import { inviteJuror } from "#app/reviews/invite-juror.server.ts";
 import { invitationPage } from "#app/reviews/jury-pages.server.ts";
 import { interestsPage, reviewPage, reviewsPage } from "#app/reviews/reading-pages.server.ts";
-import { reopenReview } from "#app/reviews/reopen-review.server.ts";
 import { cancelAssignment, requestAssignment } from "#app/reviews/request-assignment.server.ts";
 import { handInReview, saveReview } from "#app/reviews/save-review.server.ts";
 import { solveAssignmentRun } from "#app/reviews/solve-assignment-run.server.ts";
@@ -18,7 +17,6 @@ import { connect, connections } from "#db/connections.ts";
 import { people } from "#db/schema/accounts.ts";
 import { calls } from "#db/schema/calls.ts";
 import { assignmentRuns, assignments, jurors } from "#db/schema/juries.ts";
-import { letters } from "#db/schema/platform.ts";
 import { reviewRevisions, reviews } from "#db/schema/reviews.ts";
 import type { JurorId } from "#db/vocabulary.ts";
 import { asOwner } from "#tests/support/call.ts";
@@ -283,35 +281,6 @@ describe("a review", () => {
     function hand() {
       return refusedCode(handInReview(juror.person, place));
     }
-  });
-
-  test("is opened again with a reason only, by a letter, and its first marks stay in the history", async () => {
-    const call = await makeClosedCall(owner, "reopen", files);
-    const juror = await makeJuror(owner, call, { name: "Mathurin Peyrac" });
-    await sweepAfter(call, juror);
-    const [alpha = ""] = call.codes;
-    await assign(call, [[alpha, juror.jurorId]]);
-    await judge(juror.person, "reopen", alpha, 5);
-    const ask = (reason: string) =>
-      refusedCode(reopenReview(call.organiser, "reopen", { code: alpha, jurorId: juror.jurorId, reason }));
-
-    expect(await ask("wrong")).toBe("conflict_reason_required");
-    expect(await ask("The comment is about another application.")).toBe("done");
-    expect(await ask("The comment is about another application.")).toBe("review_not_handed_in");
-    await judge(juror.person, "reopen", alpha, 1);
-    const [row] = await owner.db.select().from(reviews).where(eq(reviews.jurorId, juror.jurorId));
-    expect(row).toMatchObject({ state: "submitted", marks: { benefit: { mark: 1 } } });
-    const history = await owner.db
-      .select()
-      .from(reviewRevisions)
-      .where(and(eq(reviewRevisions.reviewId, row?.id ?? "review_"), eq(reviewRevisions.state, "submitted")));
-    expect(history.map(({ marks }) => marks["benefit"]?.mark).sort()).toEqual([1, 5]);
-    const sent = await owner.db.select().from(letters).where(eq(letters.kind, "review_reopened"));
-    expect(sent).toHaveLength(1);
-
-    await owner.db.update(calls).set({ state: "announced" }).where(eq(calls.slug, "reopen"));
-    expect(await ask("The decisions are out already.")).toBe("reviews_closed");
-    expect(sent[0]?.body).toContain("about another application");
   });
 });
 
