@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { files, inTransaction, db, type Tx } from "#db/connections.ts";
 import { environment } from "#db/environment.ts";
 import { forgetDeadProcesses } from "#db/queries/heartbeats.ts";
@@ -65,22 +65,29 @@ async function requeueUnsentLetters(tx: Tx): Promise<void> {
   for (const { id } of waiting) await enqueue(tx, "send_letter", { letterId: id }, id);
 }
 
+/** What cannot be taken out of the store now is tried again by the next sweep. */
 async function abortExpiredUploads(): Promise<void> {
-  const expired = await db()
-    .update(uploads)
-    .set({ state: "aborted" })
-    .where(and(inArray(uploads.state, ["uploading"]), lt(uploads.expiresAt, sql`clock_timestamp()`)))
-    .returning({ key: uploads.objectKey, uploadId: uploads.storeUploadId });
-  for (const { key, uploadId } of expired) await files().abortUpload(key, uploadId);
+  const isLate = and(eq(uploads.state, "uploading"), lt(uploads.expiresAt, sql`clock_timestamp()`));
+  const { id, objectKey, storeUploadId } = uploads;
+  for (const late of await db().select({ id, objectKey, storeUploadId }).from(uploads).where(isLate)) {
+    await files().abortUpload(late.objectKey, late.storeUploadId);
+    await db()
+      .update(uploads)
+      .set({ state: "aborted" })
+      .where(and(eq(id, late.id), isLate));
+  }
 }
 
 /** Documents that were begun a day ago and never arrived: their links have long ended, and what came of their bytes goes. */
 async function abandonDocuments(): Promise<void> {
   const isOld = lt(documents.createdAt, sql`clock_timestamp() - interval '1 day'`);
-  const abandoned = await db()
-    .update(documents)
-    .set({ state: "abandoned" })
-    .where(and(eq(documents.state, "uploading"), isOld))
-    .returning({ key: documents.objectKey, uploadId: documents.storeUploadId });
-  for (const { key, uploadId } of abandoned) await files().abortUpload(key, uploadId);
+  const isLate = and(eq(documents.state, "uploading"), isOld);
+  const { id, objectKey, storeUploadId } = documents;
+  for (const late of await db().select({ id, objectKey, storeUploadId }).from(documents).where(isLate)) {
+    await files().abortUpload(late.objectKey, late.storeUploadId);
+    await db()
+      .update(documents)
+      .set({ state: "abandoned" })
+      .where(and(eq(id, late.id), isLate));
+  }
 }
