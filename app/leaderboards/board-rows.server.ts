@@ -31,11 +31,12 @@ export type BoardRow = {
 
 type RowsQuery = { kind: BoardKind; order: "higher" | "lower" };
 
-/** The rows of a phase's board as it stands now, read once for each of its versions.
+/** The rows of a phase's board as it stands now, read once for each of its versions; what changes without a score, such as
+ * a team's name or its mark as a baseline, shows within a minute.
  * @param query which scores, and whether higher or lower ones are better */
 export async function currentRows(phase: PhaseRow, query: RowsQuery) {
   const { version, changedAt } = await boardVersion(db(), phase.id);
-  const key = [query.kind, version, phase.specificationId, phase.labelSetId].join(" ");
+  const key = [query.kind, query.order, version, phase.specificationId, phase.labelSetId].join(" ");
   const read = () => readRows(phase, { ...query, until: null });
   return { ...(await oncePerVersion(phase.id, key, read)), version, changedAt };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { refuse } from "#app/accounts/refusal.ts";
+import { metricNames, type NamedMetric } from "#app/challenges/metric-names.ts";
 import { phaseState, phaseToShow } from "#app/challenges/rules.ts";
 import { endOfDay, localDay } from "#app/i18n/calendar.ts";
 import { db } from "#db/connections.ts";
@@ -15,7 +16,6 @@ import { teamOf } from "#db/queries/teams.ts";
 import type { SubmissionId, TeamId } from "#db/vocabulary.ts";
 import { certaintiesOf, type Certainty } from "./certainty.server.ts";
 import type { Histories } from "./board-memory.server.ts";
-import { boardMetrics, type BoardMetric } from "./board-metrics.ts";
 import { currentRows, rowsAt, type BoardRow } from "./board-rows.server.ts";
 import { axisOf, bestSoFar, teamsPerPage, thinned, type Axis } from "./rules.ts";
 
@@ -29,7 +29,7 @@ export type Board = {
   phase: PhaseRow;
   kind: BoardKind;
   /** The ranking metric first. */
-  metrics: BoardMetric[];
+  metrics: NamedMetric[];
   rows: readonly BoardRow[];
   /** The teams' public scores over time, as far as somebody has asked for them. */
   histories: Histories;
@@ -52,7 +52,7 @@ export async function board(slug: string, choice: BoardChoice, now: Date): Promi
   const until = choice.until ?? null;
   const { specification } = await currentVersions(db(), phase.id);
   const kind: BoardKind = phaseState(phase, now) === "revealed" ? "private" : "public";
-  const all = boardMetrics(specification?.content ?? refuse("not_ready"));
+  const all = metricNames(specification?.content ?? refuse("not_ready"));
   // Under the Ladder only the ranking metric is shown: exact scores of the others would say what it keeps back.
   const metrics = kind === "public" && phase.displayRule === "ladder" ? all.slice(0, 1) : all;
   const order = metrics[0]?.better ?? "higher";

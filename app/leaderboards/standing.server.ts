@@ -1,5 +1,5 @@
+import { metricNames } from "#app/challenges/metric-names.ts";
 import type { SubmissionRow } from "#db/queries/submissions.ts";
-import { boardMetrics } from "./board-metrics.ts";
 import { currentRows } from "./board-rows.server.ts";
 
 /** Rank of a submission's team on the board in force (public, or final after the reveal), and whether this submission is
@@ -7,7 +7,7 @@ import { currentRows } from "./board-rows.server.ts";
  * asks again and again. */
 export async function standing({ submission, team, phase, evaluation, specification }: SubmissionRow) {
   if (evaluation.state !== "scored") return null;
-  const order = boardMetrics(specification)[0]?.better ?? "higher";
+  const order = metricNames(specification)[0]?.better ?? "higher";
   const kind = phase.revealedAt === null ? "public" : "private";
   const { rows } = await currentRows(phase, { kind, order });
   const own = rows.find(({ teamId }) => teamId === team.id);

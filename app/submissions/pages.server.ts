@@ -2,6 +2,7 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { hasScope } from "#app/accounts/actor.ts";
 import { refusalWithoutScope, requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { metricNames } from "#app/challenges/metric-names.ts";
 import { phaseToShow } from "#app/challenges/rules.ts";
 import { db, files } from "#db/connections.ts";
 import { databaseClock } from "#db/clock.ts";
@@ -25,8 +26,7 @@ import {
 import { unfinishedUploads } from "#db/queries/uploads.ts";
 import { membersOf, teamOf } from "#db/queries/teams.ts";
 import type { ChallengeId, SubmissionId } from "#db/vocabulary.ts";
-import { readyMetric } from "#scoring/registry.ts";
-import { expectedColumns, outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
+import { expectedColumns, specificationSchema } from "#scoring/spec.ts";
 import { refusalToSubmit } from "./policy.ts";
 import { quotaOf } from "./rules.ts";
 import { submissionContext, type SubmissionContext } from "./submission-context.server.ts";
@@ -51,25 +51,6 @@ function summary({ submission, team, evaluation }: SubmissionRow) {
 }
 
 export type SubmissionSummary = ReturnType<typeof summary>;
-
-/** The metrics of a phase as lists and pages name them, the ranking one first. */
-export function metricNames(content: unknown) {
-  const spec = specificationSchema.parse(content);
-  const ranking = outputName(rankingMetric(spec));
-  return spec.metrics
-    .map((use) => {
-      const { name, facts, better } = readyMetric(use, spec.target);
-      const words = use.as?.replaceAll("_", " ") ?? null;
-      const own = words === null ? null : words.charAt(0).toUpperCase() + words.slice(1);
-      return {
-        name,
-        title: own === null ? facts.title : { en: own, fr: own },
-        better,
-        decimals: facts.decimals,
-      };
-    })
-    .sort((a, b) => Number(b.name === ranking) - Number(a.name === ranking));
-}
 
 /** The submissions of the actor's team, the newest first.
  * @throws Refused `sign_in_required`, `scope_missing`, `challenge_not_found` */

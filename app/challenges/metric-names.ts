@@ -2,10 +2,10 @@ import type { Bilingual } from "#db/vocabulary.ts";
 import { readyMetric } from "#scoring/registry.ts";
 import { outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
 
-export type BoardMetric = { name: string; title: Bilingual; better: "higher" | "lower"; decimals: number };
+export type NamedMetric = { name: string; title: Bilingual; better: "higher" | "lower"; decimals: number };
 
-/** The metrics of a specification as a board names them, the ranking one first. */
-export function boardMetrics(content: unknown): BoardMetric[] {
+/** The metrics of a specification as boards, lists and pages name them, the ranking one first. */
+export function metricNames(content: unknown): NamedMetric[] {
   const spec = specificationSchema.parse(content);
   const ranking = outputName(rankingMetric(spec));
   const metrics = spec.metrics.map((use) => {
