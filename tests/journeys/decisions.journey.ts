@@ -28,6 +28,7 @@ test.beforeAll(async ({ playwright }) => {
   };
   const original = await photograph(process.env["JOURNEYS_DATA_DIR"] ?? "");
   world = await copyWorld(original, cookies, membership, "own");
+  await original.close();
 });
 
 test.afterAll(async () => {

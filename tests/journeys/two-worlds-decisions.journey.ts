@@ -93,6 +93,9 @@ test.beforeAll(async ({ playwright }) => {
   const visits = actors.flatMap((actor) => all.map((visit) => ({ actor, visit })));
   comparison = { original, cookies, visits };
 });
+test.afterAll(async () => {
+  await comparison.original.close();
+});
 
 async function differenceBetween(one: string, other: string, who: readonly Actor[]): Promise<string> {
   const world = await copyWorld(comparison.original, comparison.cookies, one);

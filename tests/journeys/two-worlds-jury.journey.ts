@@ -102,6 +102,7 @@ test.beforeAll(async ({ playwright, request }) => {
 
 test.afterAll(async () => {
   await plain?.close();
+  await comparison.original.close();
 });
 
 async function differenceWith(change: string, who: readonly Actor[]): Promise<string> {

@@ -51,6 +51,7 @@ test.beforeAll(async ({ playwright }) => {
 
 test.afterAll(async () => {
   await plain?.close();
+  await comparison.original.close();
 });
 
 async function differenceWith(change: string): Promise<string> {

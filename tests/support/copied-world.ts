@@ -15,7 +15,12 @@ import { startSecondWeb } from "./second-web.ts";
 
 /** A demonstration that runs, from which worlds are copied.
  * `template` is a database with what it held at one moment: copying it takes less time than filling another one. */
-export type Original = { dataFolder: string; ownerUrl: string; template: string };
+export type Original = {
+  dataFolder: string;
+  ownerUrl: string;
+  template: string;
+  close: () => Promise<void>;
+};
 
 /** Rows of each table, as JSON. */
 type Rows = { table: string; rows: string }[];
@@ -29,7 +34,9 @@ export async function photograph(dataFolder: string): Promise<Original> {
   await migrate(url);
   const rows = await withOwner(ownerUrl, readAll);
   await withOwner(url, (sql) => fill(sql, rows));
-  return { dataFolder, ownerUrl, template };
+  const close = async () =>
+    withOwner(ownerUrl, async (sql) => void (await sql.unsafe(`drop database ${template}`)));
+  return { dataFolder, ownerUrl, template, close };
 }
 
 async function readAll(sql: postgres.Sql): Promise<Rows> {

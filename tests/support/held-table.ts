@@ -18,7 +18,12 @@ export class HeldTable {
     const holder = await sql.reserve();
     await holder`begin`;
     // Readers go on; writers, and readers who lock rows, wait.
-    await holder`lock table ${sql(table)} in exclusive mode`;
+    try {
+      await holder`lock table ${sql(table)} in exclusive mode`;
+    } catch (error) {
+      holder.release();
+      throw error;
+    }
     return new HeldTable(sql, holder, table);
   }
 

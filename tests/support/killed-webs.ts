@@ -37,14 +37,17 @@ export class KilledWebs {
       )
       .finally(() => (state.isOver = true));
     let connections: number[] = [];
-    await until(async () => {
-      connections = await held.waiting("palmares_web");
-      return connections.length > 0 || state.isOver;
-    }, 15_000);
-    await web.kill();
-    const learnt = await sent;
-    await held.letGo(connections);
-    return learnt;
+    try {
+      await until(async () => {
+        connections = await held.waiting("palmares_web");
+        return connections.length > 0 || state.isOver;
+      }, 15_000);
+    } finally {
+      await web.kill();
+      await sent;
+      await held.letGo(connections);
+    }
+    return sent;
   }
 
   /** Sends a request to a process that is killed as soon as the sender has read its answer.
