@@ -20,8 +20,8 @@ import {
   type DocumentRow,
   type ReceivedRow,
 } from "#db/queries/applications.ts";
-import { callsOfPerson, currentRubric, cutoffsOf, formVersion } from "#db/queries/calls.ts";
-import type { ApplicationSubmissionId, DocumentId, Locale, PersonId } from "#db/vocabulary.ts";
+import { currentRubric, cutoffsOf, formVersion } from "#db/queries/calls.ts";
+import type { ApplicationSubmissionId, DocumentId, Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { memberContext, readForm, type MemberContext } from "./application-context.server.ts";
 import { formForJurors, hasField } from "./form-for-jurors.ts";
@@ -31,14 +31,6 @@ import { titleIn } from "./title.ts";
 
 const asActor = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) =>
   asViewer(actor.kind === "person" ? actor.id : null, work);
-
-/** Whether somebody judges, prepares or decides in a call, or has applied to one. */
-export async function hasPartInCalls(personId: PersonId): Promise<boolean> {
-  return asViewer(personId, async (tx) => {
-    if ((await callsOfPerson(tx, personId)).length > 0) return true;
-    return (await applicationsOfMember(tx, personId)).length > 0;
-  });
-}
 
 /** The actor's application to a call, for the call's page; null when there is none. */
 export async function ownApplicationLine(actor: Actor, slug: string) {

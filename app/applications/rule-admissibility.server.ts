@@ -39,10 +39,11 @@ export async function ruleAdmissibility(
     if (outcome === "inadmissible" && !areGiven) refuse("reasons_missing");
     const applicationId = application.id;
     const written = areGiven ? reasons : null;
-    const [last, ...earlier] = await rulingsOf(tx, applicationId);
+    const rulings = await rulingsOf(tx, applicationId);
+    const [last] = rulings;
     const isSame = last?.submissionId === received.id && last.outcome === outcome;
     if (isSame && application.state === outcome && sameValue(last.reasons, written)) return;
-    const number = last === undefined ? 1 : earlier.length + 2;
+    const number = rulings.length + 1;
     const ruling = {
       applicationId,
       number,

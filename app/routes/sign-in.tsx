@@ -3,7 +3,7 @@ import { signInForm } from "#app/accounts/forms.ts";
 import { RefusalNotice } from "#app/accounts/refusal-notice.tsx";
 import { signIn } from "#app/accounts/sign-in.server.ts";
 import { accountTexts } from "#app/accounts/texts.ts";
-import { hasPartInCalls } from "#app/applications/pages.server.ts";
+import { firstPlace } from "#app/applications/first-place.server.ts";
 import { networkAddress } from "#app/http/network-address.server.ts";
 import { handleAction } from "#app/http/handle.server.ts";
 import { readFields } from "#app/http/read-body.server.ts";
@@ -21,21 +21,15 @@ import {
   type ActionFunctionArgs,
   type MetaFunction,
 } from "#app/remix.ts";
-import type { PersonId } from "#db/vocabulary.ts";
 import { buttonClass, fieldsClass, Narrow, Notice, PageHead } from "#app/ui/parts.tsx";
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   return handleAction(request, async () => {
     const form = await readFields(request, signInForm);
     const personId = await signIn(form, networkAddress(context));
-    const next = safePath(form.next, localizedPath(localeOf(params), await firstPlace(personId)));
+    const next = safePath(form.next, "") || localizedPath(localeOf(params), await firstPlace(personId));
     return redirect(next, { headers: { "Set-Cookie": await beginSession(request, personId, new Date()) } });
   });
-}
-
-/** Where somebody goes who came for nothing in particular: to their part in calls, if they have one. */
-async function firstPlace(personId: PersonId): Promise<string> {
-  return (await hasPartInCalls(personId)) ? "/account" : "/challenges";
 }
 
 export const meta: MetaFunction = ({ params }) => [

@@ -93,6 +93,7 @@ export const applications = pgTable(
   ],
 );
 
+/** The application that a row belongs to. */
 export const applicationId = () =>
   text("application_id")
     .$type<ApplicationId>()

@@ -6,6 +6,7 @@ import { challenges } from "./challenges.ts";
 import { instant } from "./columns.ts";
 import { personReference } from "./references.ts";
 
+/** Who submits together in a challenge; somebody alone is a team, too. */
 export const teams = pgTable(
   "teams",
   {
@@ -23,6 +24,7 @@ export const teams = pgTable(
   (t) => [uniqueIndex("teams_name").on(t.challengeId, sql`lower(${t.name})`)],
 );
 
+/** Who is in a team. */
 export const teamMembers = pgTable(
   "team_members",
   {
