@@ -49,7 +49,7 @@ function Editing({ page }: { page: EditorPage }) {
       />
       <div className={styles["head"]}>
         <h1>{text.title}</h1>
-        <div style={{ display: "grid", gap: 4, justifyItems: "end" }}>
+        <div className={styles["headAside"]}>
           {editor.isFixed ? null : (
             <SaveLine
               state={editor.view.state}
