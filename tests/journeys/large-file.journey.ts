@@ -22,7 +22,7 @@ const planSchema = z.object({
   parts: z.array(z.object({ number: z.number(), url: z.string() })),
 });
 
-const folder = mkdtempSync(join(tmpdir(), "palmares-large-"));
+let folder = "";
 const partsInAll = 10;
 /** 228 rows of 350,000 digits: 80 MB. */
 function largeFile(name: string, content: string): string {
@@ -33,6 +33,9 @@ function largeFile(name: string, content: string): string {
   return path;
 }
 
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "palmares-large-"));
+});
 test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });

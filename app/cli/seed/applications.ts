@@ -175,7 +175,7 @@ async function addPdf(
 /** How much of an application an interrupted seeding has left. */
 export async function begunAnswers(person: Person, slug: string): Promise<number> {
   return asViewer(person.id, async (tx) => {
-    const call = await callBySlug(db(), slug);
+    const call = await callBySlug(tx, slug);
     const begun = call === null ? null : await ownedApplication(tx, call.id, person.id);
     if (begun === null) return 0;
     const answers = await answersByField(tx, begun.id);

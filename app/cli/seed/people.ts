@@ -85,7 +85,16 @@ type NewPerson = {
   isAdministrator: boolean;
 };
 
+/** People who are there, or about to be: several parts of the world know the same ones. */
+const ensured = new Map<string, Promise<Person>>();
+
 async function ensurePerson(person: NewPerson): Promise<Person> {
+  const known = ensured.get(person.email) ?? createMissing(person);
+  ensured.set(person.email, known);
+  return known;
+}
+
+async function createMissing(person: NewPerson): Promise<Person> {
   const found = await db()
     .select()
     .from(people)

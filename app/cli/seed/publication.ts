@@ -4,7 +4,6 @@ import { approveLaureateText } from "#app/laureates/approve-laureate.server.ts";
 import { ownTextPage, publicationOf, publicationPage } from "#app/laureates/publication-pages.server.ts";
 import { proposeLaureate } from "#app/laureates/propose-laureate.server.ts";
 import { publishLaureate } from "#app/laureates/publish-laureate.server.ts";
-import { db } from "#db/connections.ts";
 import { ownedApplication } from "#db/queries/applications.ts";
 import { callBySlug } from "#db/queries/calls.ts";
 import { preventionCall, proposedChange, type InventedLaureate } from "#db/seed/calls/prevention-2026.ts";
@@ -32,7 +31,7 @@ export async function playPublication(organiser: Person, applicants: Applicants)
 
 async function codeOf(person: Person): Promise<string | null> {
   return asViewer(person.id, async (tx) => {
-    const call = await callBySlug(db(), slug);
+    const call = await callBySlug(tx, slug);
     const own = call === null ? null : await ownedApplication(tx, call.id, person.id);
     return own?.code ?? null;
   });
