@@ -44,20 +44,28 @@ export async function loader({ request }: LoaderFunctionArgs) {
   );
 }
 
+/** What search engines show below the title. */
+const descriptions = {
+  en: "Data challenges and calls for projects on health data: clear rules, honest rankings, published results.",
+  fr: "Défis de données et appels à projets en santé\u00a0: des règles claires, des classements honnêtes, des résultats publiés.",
+};
+
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   const root = useRouteLoaderData<typeof loader>("root");
   const { pathname } = useLocation();
   const [, first] = pathname.split("/");
+  const locale = isLocale(first) ? first : "fr";
   const scheme = root?.scheme ?? null;
   const withNonce = nonce === undefined ? {} : { nonce };
   const marked = scheme === null ? {} : { "data-mantine-color-scheme": scheme };
   return (
-    <html lang={isLocale(first) ? first : "fr"} {...mantineHtmlProps} {...marked}>
+    <html lang={locale} {...mantineHtmlProps} {...marked}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="description" content={descriptions[locale]} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <Meta />
         <Links />

@@ -9,7 +9,7 @@ import {
   submissions,
 } from "../schema/submissions.ts";
 import { teams } from "../schema/teams.ts";
-import type { ChallengeId, PersonId, PhaseId, SubmissionId, TeamId } from "../vocabulary.ts";
+import type { ChallengeId, EvaluationState, PersonId, PhaseId, SubmissionId, TeamId } from "../vocabulary.ts";
 
 /** Takes one place in a quota window.
  * @returns false when the window is full; the counter is then as it was */
@@ -143,6 +143,17 @@ export async function submissionById(db: Reader, id: SubmissionId): Promise<Subm
     .orderBy(desc(evaluations.queuedAt), desc(evaluations.id))
     .limit(1);
   return rows[0] ?? null;
+}
+
+/** The state of a submission's newest evaluation; null when there is none. */
+export async function evaluationState(db: Reader, id: SubmissionId): Promise<EvaluationState | null> {
+  const rows = await db
+    .select({ state: evaluations.state })
+    .from(evaluations)
+    .where(eq(evaluations.submissionId, id))
+    .orderBy(desc(evaluations.queuedAt), desc(evaluations.id))
+    .limit(1);
+  return rows[0]?.state ?? null;
 }
 
 /** A team's submissions in a phase, each with its newest evaluation; the newest first. */
