@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { examinationPage } from "#app/applications/examination-pages.server.ts";
 import { action } from "#app/routes/call-organise.tsx";
 import type { Database } from "#db/client.ts";
@@ -7,20 +7,12 @@ import { db } from "#db/connections.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import { insertSession } from "#db/queries/accounts.ts";
 import { people } from "#db/schema/accounts.ts";
-import { asOwner } from "#tests/support/call.ts";
 import { beginEvaluation, makeClosedCall, makePersonAt } from "#tests/support/jury-world.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 test("whoever gets a role while the jury is at work sees nothing of an application that names them", async () => {

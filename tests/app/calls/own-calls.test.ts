@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { visitor } from "#app/accounts/actor.ts";
 import { ownCalls } from "#app/calls/pages.server.ts";
 import type { Database } from "#db/client.ts";
-import { asOwner } from "#tests/support/call.ts";
 import { makeJudgedCall } from "#tests/support/decision-world.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 test("everybody finds the calls in which they have a role, and nobody else does", async () => {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "#app/accounts/actor.ts";
 import { declineAward } from "#app/decisions/decline-award.server.ts";
 import { feedbackPage } from "#app/decisions/feedback-page.server.ts";
@@ -14,7 +14,6 @@ import { callMembers } from "#db/schema/calls.ts";
 import { decisions } from "#db/schema/decisions.ts";
 import { letters } from "#db/schema/platform.ts";
 import { asViewer } from "#db/viewer.ts";
-import { asOwner } from "#tests/support/call.ts";
 import {
   approveAll,
   makeJudgedCall,
@@ -28,18 +27,11 @@ import {
 } from "#tests/support/decision-world.ts";
 import { callIdOf } from "#tests/support/jury-world.ts";
 import { refusedCode } from "#tests/support/refused.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 /** The applicant of the application at a place of the ranking, with its code. */

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { proposeAlongLine } from "#app/decisions/propose-along-line.server.ts";
 import { proposeDecision } from "#app/decisions/propose-decision.server.ts";
 import { rehearseLetters, releaseDecisions } from "#app/decisions/release-decisions.server.ts";
@@ -7,23 +7,15 @@ import type { Database } from "#db/client.ts";
 import { calls } from "#db/schema/calls.ts";
 import { decisions } from "#db/schema/decisions.ts";
 import { letters } from "#db/schema/platform.ts";
-import { asOwner } from "#tests/support/call.ts";
 import { approveAll, makeJudgedCall, proposal, reasonsOf } from "#tests/support/decision-world.ts";
 import { callIdOf } from "#tests/support/jury-world.ts";
 import { refusedCode } from "#tests/support/refused.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
 // The verbs run with the web process's own rights, row-level security included; what they did is read by the owner.
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 describe("decisions along the line", () => {

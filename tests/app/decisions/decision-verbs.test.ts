@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "#app/accounts/actor.ts";
 import { approveDecisions } from "#app/decisions/approve-decisions.server.ts";
 import { decisionLettersPage } from "#app/decisions/letters-page.server.ts";
@@ -15,7 +15,7 @@ import { callMembers, calls } from "#db/schema/calls.ts";
 import { decisionChanges, decisions, rankingDepartures } from "#db/schema/decisions.ts";
 import { letters } from "#db/schema/platform.ts";
 import { asViewer } from "#db/viewer.ts";
-import { asOwner, both } from "#tests/support/call.ts";
+import { both } from "#tests/support/call.ts";
 import {
   addMember,
   approveAll,
@@ -30,19 +30,12 @@ import {
 } from "#tests/support/decision-world.ts";
 import { assign, callIdOf, judge, makeClosedCall, makeJuror, sweep } from "#tests/support/jury-world.ts";
 import { refusedCode } from "#tests/support/refused.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
 // The verbs run with the web process's own rights, row-level security included; what they did is read by the owner.
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 const line = { places: 1, waiting: 0, reasons: reasonsOf, replace: false };

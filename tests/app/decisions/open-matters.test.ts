@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Person } from "#app/accounts/actor.ts";
 import { decisionLettersPage } from "#app/decisions/letters-page.server.ts";
 import { decisionsPage } from "#app/decisions/pages.server.ts";
@@ -8,7 +8,6 @@ import { reopenReview } from "#app/reviews/reopen-review.server.ts";
 import type { Database } from "#db/client.ts";
 import { applications } from "#db/schema/applications.ts";
 import { conflicts, jurors } from "#db/schema/juries.ts";
-import { asOwner } from "#tests/support/call.ts";
 import {
   addMember,
   approveAll,
@@ -20,18 +19,11 @@ import {
 } from "#tests/support/decision-world.ts";
 import { callIdOf } from "#tests/support/jury-world.ts";
 import { refusedCode } from "#tests/support/refused.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 const why = "A mark was given for another application.";

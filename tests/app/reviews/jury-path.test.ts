@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { computeRanking, requestRanking } from "#app/reviews/compute-ranking.server.ts";
 import { rankingPage } from "#app/reviews/ranking-page.server.ts";
 import { reviewPage, reviewsPage } from "#app/reviews/reading-pages.server.ts";
 import type { Database } from "#db/client.ts";
 import { conflicts } from "#db/schema/juries.ts";
-import { asOwner } from "#tests/support/call.ts";
 import {
   assign,
   beginEvaluation,
@@ -15,19 +14,12 @@ import {
   makeJuror,
   sweep,
 } from "#tests/support/jury-world.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
 // The verbs run with the web process's own rights, row-level security included; what they did is read by the owner.
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 const files = [

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Person } from "#app/accounts/actor.ts";
 import { acceptInvitation, declineInvitation } from "#app/reviews/answer-invitation.server.ts";
 import { applyAssignment } from "#app/reviews/apply-assignment.server.ts";
@@ -19,7 +19,6 @@ import { calls } from "#db/schema/calls.ts";
 import { assignmentRuns, assignments, jurors } from "#db/schema/juries.ts";
 import { reviewRevisions, reviews } from "#db/schema/reviews.ts";
 import type { JurorId } from "#db/vocabulary.ts";
-import { asOwner } from "#tests/support/call.ts";
 import {
   assign,
   callIdOf,
@@ -31,19 +30,12 @@ import {
   sweep,
 } from "#tests/support/jury-world.ts";
 import { refusedCode } from "#tests/support/refused.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
 // The verbs run with the web process's own rights, row-level security included; what they did is read by the owner.
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 const files = [

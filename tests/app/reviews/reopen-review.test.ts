@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { beginEvaluation } from "#app/reviews/begin-evaluation.server.ts";
 import { reopenReview } from "#app/reviews/reopen-review.server.ts";
 import { handInReview } from "#app/reviews/save-review.server.ts";
@@ -7,21 +7,13 @@ import type { Database } from "#db/client.ts";
 import { calls } from "#db/schema/calls.ts";
 import { letters } from "#db/schema/platform.ts";
 import { reviewRevisions, reviews } from "#db/schema/reviews.ts";
-import { asOwner } from "#tests/support/call.ts";
 import { assign, judge, makeClosedCall, makeJuror, sweep } from "#tests/support/jury-world.ts";
 import { refusedCode } from "#tests/support/refused.ts";
-import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+import { useWebWorld } from "#tests/support/web-world.ts";
 
-let world: TestWorld;
 let owner: Database;
-
-beforeAll(async () => {
-  world = await freshWorld({ role: "palmares_web" });
-  owner = asOwner(world.url);
-});
-afterAll(async () => {
-  await owner.close();
-  await world.close();
+useWebWorld((given) => {
+  owner = given;
 });
 
 const files = [{ title: "Alpha", lead: "CHU de Valmont", person: "Armand Tessereau" }];
