@@ -10,6 +10,11 @@ export type Bilingual = { en: string; fr: string };
 export const evaluationStates = ["queued", "running", "scored", "rejected", "failed", "cancelled"] as const;
 export type EvaluationState = (typeof evaluationStates)[number];
 
+/** Whether what was asked of another process, a score or an assignment, is still to come. */
+export function isUnderWay(state: string | null | undefined): boolean {
+  return state === "queued" || state === "running";
+}
+
 /** What the public sees of a submission: its evaluation's state, or `uploading` before it exists. */
 export type SubmissionState = "uploading" | EvaluationState;
 

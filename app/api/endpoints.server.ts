@@ -17,7 +17,7 @@ import { isDemonstration } from "#db/queries/accounts.ts";
 import { publishedChallenges } from "#db/queries/challenges.ts";
 import { evaluationState } from "#db/queries/submissions.ts";
 import { callFacts, publicCalls } from "./call-reads.server.ts";
-import type { Bilingual, SubmissionId } from "#db/vocabulary.ts";
+import { isUnderWay, type Bilingual, type SubmissionId } from "#db/vocabulary.ts";
 import {
   acceptedAnswer,
   boardAnswer,
@@ -201,16 +201,16 @@ async function waitForSubmission(call: ApiCall): Promise<Response> {
   const waitSeconds = Math.min(longestWaitSeconds, Math.max(0, Number(call.query.get("wait") ?? 0) || 0));
   const answer = await submissionAnswer(call.actor, call.params["id"] ?? "");
   const begun = Date.now();
-  while (isOpen(answer.state) && Date.now() - begun < waitSeconds * 1000 && !call.request.signal.aborted) {
+  while (
+    isUnderWay(answer.state) &&
+    Date.now() - begun < waitSeconds * 1000 &&
+    !call.request.signal.aborted
+  ) {
     // Most files are scored at once; whoever waits longer is asked for less often.
     await new Promise((resume) => setTimeout(resume, Math.min(250, 5 + (Date.now() - begun) / 20)));
-    if (!isOpen(await evaluationState(db(), submissionId(call)))) break;
+    if (!isUnderWay(await evaluationState(db(), submissionId(call)))) break;
   }
   return json(waitSeconds === 0 ? answer : await submissionAnswer(call.actor, call.params["id"] ?? ""));
-}
-
-function isOpen(state: string | null): boolean {
-  return state === "queued" || state === "running";
 }
 
 async function leaderboard(call: ApiCall): Promise<Response> {

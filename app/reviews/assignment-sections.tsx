@@ -3,6 +3,7 @@ import { formatNumber } from "#app/i18n/format.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form } from "#app/remix.ts";
 import { buttonClass, EmptyState, fieldsClass, Notice, Section } from "#app/ui/parts.tsx";
+import { isUnderWay } from "#db/vocabulary.ts";
 import type { assignmentPage } from "./assignment-page.server.ts";
 import styles from "./reviews.module.css";
 import { assignmentTexts } from "./texts-assignment.ts";
@@ -19,11 +20,11 @@ function usePercent() {
 export function RunSection({ page }: { page: AssignmentPage }) {
   const text = useTexts(assignmentTexts);
   const { run } = page;
-  const isUnderWay = run?.state === "queued" || run?.state === "running";
+  const isSolving = isUnderWay(run?.state);
   return (
     <Section title={text.solve}>
       <div aria-live="polite">{run === null ? null : <RunState run={run} />}</div>
-      {isUnderWay ? null : (
+      {isSolving ? null : (
         <Form method="post" className={fieldsClass()}>
           <TextInput
             name="reviews"
@@ -67,7 +68,7 @@ export function RunSection({ page }: { page: AssignmentPage }) {
 function RunState({ run }: { run: NonNullable<AssignmentPage["run"]> }) {
   const text = useTexts(assignmentTexts);
   const percent = usePercent();
-  if (run.state === "queued" || run.state === "running")
+  if (isUnderWay(run.state))
     return (
       <Form method="post">
         <p>{text.running(run.percent)}</p>

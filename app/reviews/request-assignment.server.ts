@@ -8,7 +8,7 @@ import { newId } from "#db/ids.ts";
 import { lastRun, lockJury } from "#db/queries/juries.ts";
 import { enqueue } from "#db/queue.ts";
 import { assignmentRuns } from "#db/schema/juries.ts";
-import type { AssignmentRunId } from "#db/vocabulary.ts";
+import { isUnderWay, type AssignmentRunId } from "#db/vocabulary.ts";
 import { lockedOrganiserContext } from "./jury-context.server.ts";
 
 /** Asks for an assignment of the whole call; it is found in the background.
@@ -24,7 +24,7 @@ export async function requestAssignment(
     if (call.state !== "evaluating") refuse("evaluation_not_begun");
     await lockJury(tx, call.id);
     const last = await lastRun(tx, call.id);
-    if (last?.state === "queued" || last?.state === "running") refuse("run_active");
+    if (isUnderWay(last?.state)) refuse("run_active");
     const id: AssignmentRunId = newId("run");
     const parameters = { reviews, fairness, seed: id };
     await tx

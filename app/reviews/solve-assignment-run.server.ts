@@ -5,7 +5,7 @@ import { errorFacts, log } from "#db/log.ts";
 import { assignmentsOfCall, conflictsOfCall, jurorsOf, runById } from "#db/queries/juries.ts";
 import { judgedApplications } from "#db/queries/reviews.ts";
 import { assignmentRuns } from "#db/schema/juries.ts";
-import type { AssignmentRunId, CallId, RunState } from "#db/vocabulary.ts";
+import { isUnderWay, type AssignmentRunId, type CallId, type RunState } from "#db/vocabulary.ts";
 import { fairnessIn, wantedReviews } from "./run-parameters.ts";
 import { problemOfCall, type CallForAssignment } from "./problem-of-call.ts";
 import type { SolverProgress } from "./solve-assignment.ts";
@@ -21,7 +21,7 @@ const percents: Record<SolverProgress["stage"], number> = { feasibility: 5, fair
  * Effects: the run's state, progress and report. */
 export async function solveAssignmentRun(runId: AssignmentRunId): Promise<void> {
   const run = await runById(db(), runId);
-  if (run === null || (run.state !== "queued" && run.state !== "running")) return;
+  if (run === null || !isUnderWay(run.state)) return;
   await change(runId, { state: "running", progressPercent: 1 });
   const instance = await instanceOf(run.callId, wantedReviews(run.parameters));
   const instanceDigest = fingerprintOf(JSON.stringify(instance.plain));

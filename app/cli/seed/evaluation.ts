@@ -17,7 +17,7 @@ import {
   juryCharter,
   namesake,
 } from "#db/seed/calls/care-path-2026.ts";
-import type { CallId } from "#db/vocabulary.ts";
+import { isUnderWay, type CallId } from "#db/vocabulary.ts";
 import { demonstrationAccounts, ensureInventedPerson, type DemonstrationPeople } from "./people.ts";
 import { admitAll, declare, invite, type Judging } from "./jury-steps.ts";
 import { playReviews } from "./reviews.ts";
@@ -90,7 +90,7 @@ async function assignAll(organiser: Person): Promise<void> {
 async function awaitSolution(callId: CallId): Promise<void> {
   await waitUntil("an assignment", async () => {
     const state = (await lastRun(db(), callId))?.state ?? "missing";
-    if (state === "queued" || state === "running") return null;
+    if (isUnderWay(state)) return null;
     return state === "solved" ? state : Promise.reject(new Error(`The assignment is ${state}.`));
   });
 }

@@ -10,7 +10,7 @@ import type { PhaseRow } from "#db/queries/challenges.ts";
 import { teamOf } from "#db/queries/teams.ts";
 import { evaluations, submissions } from "#db/schema/submissions.ts";
 import { moments, skills } from "#db/seed/histories.ts";
-import type { TeamId } from "#db/vocabulary.ts";
+import { isUnderWay, type TeamId } from "#db/vocabulary.ts";
 import { pasts, type Past } from "./pasts.ts";
 import { ensureInventedPerson, type DemonstrationPeople } from "./people.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -130,7 +130,7 @@ async function awaitScores(phases: PhaseRow[]): Promise<number> {
       .from(evaluations)
       .where(inArray(evaluations.phaseId, ids))
       .groupBy(evaluations.state);
-    const unfinished = rows.some(({ state }) => state === "queued" || state === "running");
+    const unfinished = rows.some(({ state }) => isUnderWay(state));
     return unfinished ? null : rows.reduce((total, row) => total + row.evaluations, 0);
   });
 }
