@@ -8,8 +8,7 @@ import compression from "compression";
 import express from "express";
 import { connectProcess } from "#db/connect-process.ts";
 import { environment } from "#db/environment.ts";
-import { stopWhenAsked } from "#db/lifecycle.ts";
-import { errorFacts, log } from "#db/log.ts";
+import { outliveLostConnections, stopWhenAsked } from "#db/lifecycle.ts";
 import { compressedAssets } from "./http/compressed-assets.ts";
 import { pageCache } from "./http/page-cache.ts";
 import { LiveChanges } from "./http/live-changes.ts";
@@ -18,16 +17,10 @@ import { privateAnswers } from "./http/private-answers.ts";
 import { readiness } from "./http/readiness.ts";
 import { logRequests } from "./http/request-log.ts";
 import { securityHeaders } from "./http/security-headers.ts";
-import { isUnavailable } from "./http/unavailable.server.ts";
 
 /** The web process: Express in front of Remix. */
 
-// A query that nobody waits for any more fails with its connection: no reason to end. Anything else is a bug.
-process.on("unhandledRejection", (error) => {
-  log.error(errorFacts(error), "unhandled rejection");
-  if (!isUnavailable(error)) process.exit(1);
-});
-
+outliveLostConnections();
 const settings = environment();
 const connections = connectProcess("web");
 const changes = new LiveChanges(connections.database.sql);

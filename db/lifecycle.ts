@@ -1,3 +1,15 @@
+import { errorFacts, log } from "./log.ts";
+import { isUnavailable } from "./unavailable.ts";
+
+/** A query that nobody waits for any more, such as one of the driver's own, fails with its connection: no reason for a
+ * process to end. Any other rejection that nobody handles is a bug, and ends it. */
+export function outliveLostConnections(): void {
+  process.on("unhandledRejection", (error) => {
+    log.error(errorFacts(error), "unhandled rejection");
+    if (!isUnavailable(error)) process.exit(1);
+  });
+}
+
 /** Stops the process in good order at the first SIGINT or SIGTERM; later signals change nothing.
  * A supervised process also stops when its supervisor is gone, which it sees by the end of its standard input.
  * @param stop lets running work end; after ten seconds the process ends anyway */

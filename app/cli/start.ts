@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
 import { startPostgres } from "#db/embedded/postgres.ts";
 import { migrate } from "#db/migrate.ts";
+import { isUnavailable } from "#db/unavailable.ts";
 import { demonstrationFacts } from "./supervisor/demonstration.ts";
 import {
   embeddedWorld,
@@ -197,6 +198,12 @@ process.on("SIGINT", () => {
 });
 process.on("SIGTERM", () => {
   stopOnce(0);
+});
+
+// A query of the driver's own that fails with its connection is logged and no more: the installation must outlive it.
+process.on("unhandledRejection", (error) => {
+  console.error(error instanceof Error ? error.message : error);
+  if (!isUnavailable(error)) stopOnce(1);
 });
 
 start().catch((error: unknown) => {

@@ -1,9 +1,9 @@
 import { data } from "@remix-run/node";
 import type { Actor } from "#app/accounts/actor.ts";
 import { Refused, type Refusal } from "#app/accounts/refusal.ts";
+import { isUnavailable, isUnstorable } from "#db/unavailable.ts";
 import { statusOf } from "./refusals.ts";
 import { actorOf } from "./session.server.ts";
-import { isUnavailable, isUnstorable } from "./unavailable.server.ts";
 
 /** What an action answers when it refuses: the page shows it where the person stands. */
 export type ActionRefusal = { refusal: Refusal };

@@ -3,8 +3,10 @@ import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import postgres from "postgres";
 import { binariesFolder, serverUser, type RunAs } from "./binaries.ts";
+
+/** Recovery after a crash included. */
+const readyWithinMs = 60_000;
 
 export type EmbeddedPostgresOptions = {
   /** Folder of the cluster; made when missing. */
@@ -39,7 +41,7 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   options.spawned?.(child);
   const url = (database: string) =>
     `postgres://postgres:${cluster.password}@127.0.0.1:${String(options.port)}/${database}`;
-  await becomesReady(child, url("postgres"));
+  await becomesReady(child, pidFileOf(cluster.data));
   return { child, url };
 }
 
@@ -126,9 +128,13 @@ function openHome(folder: string): string {
   return home;
 }
 
+function pidFileOf(data: string): string {
+  return join(data, "postmaster.pid");
+}
+
 /** After a kill of our own process its server may still be there: it is asked to stop, so that one server has the data. */
 async function stopSurvivor(data: string): Promise<void> {
-  const pidFile = join(data, "postmaster.pid");
+  const pidFile = pidFileOf(data);
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
   if (!isPostgresOf(pid, data)) {
@@ -161,7 +167,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function becomesReady(child: ChildProcess, url: string): Promise<void> {
+async function becomesReady(child: ChildProcess, pidFile: string): Promise<void> {
   let words = "";
   const state = { hasEnded: false };
   child.stderr?.on("data", (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)));
@@ -170,24 +176,25 @@ async function becomesReady(child: ChildProcess, url: string): Promise<void> {
     words = error.message;
     state.hasEnded = true;
   });
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + readyWithinMs;
   while (Date.now() < deadline) {
     if (state.hasEnded) throw new Error(`PostgreSQL did not start: ${words}`);
-    if (await answers(url)) return;
+    if (saysReady(pidFile, child)) return;
     await pause(25);
   }
-  throw new Error(`PostgreSQL did not answer within 30 s: ${words}`);
+  // A server that is not ours to watch must not keep its port from the next one.
+  child.kill("SIGQUIT");
+  throw new Error(`PostgreSQL did not answer within ${String(readyWithinMs / 1000)} s: ${words}`);
 }
 
-async function answers(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
+/** What the server itself writes into its pid file, as `pg_ctl` reads it: its number first, its state in the eighth line.
+ * A connection would tell as well, but one that breaks in the middle of its greeting can fail where nobody catches it. */
+function saysReady(pidFile: string, child: ChildProcess): boolean {
   try {
-    await sql`select 1`;
-    return true;
+    const lines = readFileSync(pidFile, "utf8").split("\n");
+    return Number(lines[0]) === child.pid && lines[7]?.trim() === "ready";
   } catch {
     return false;
-  } finally {
-    await sql.end({ timeout: 1 });
   }
 }
 

@@ -113,7 +113,10 @@ export async function startProgram(
 
 function openLog(path: string): WriteStream {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  return createWriteStream(path, { flags: "a", mode: 0o600 });
+  const log = createWriteStream(path, { flags: "a", mode: 0o600 });
+  // A full disk loses lines of the log, and no part.
+  log.on("error", () => {});
+  return log;
 }
 
 async function saysReady(child: ChildProcess, log: WriteStream, program: Program): Promise<void> {
@@ -134,6 +137,9 @@ async function saysReady(child: ChildProcess, log: WriteStream, program: Program
       output = "ready";
       clearTimeout(timer);
       ready();
+    });
+    child.once("error", (error) => {
+      fail(error.message);
     });
     child.once("exit", (code) => {
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { databaseErrorCode } from "#db/connections.ts";
+import { databaseErrorCode } from "./connections.ts";
 
 // Refused or lost connections (Node's and postgres.js' codes), and a server that is starting or stopping.
 const connectionCodes = new Set([
