@@ -1,8 +1,8 @@
 import { errorFacts, log } from "./log.ts";
 import { isUnavailable } from "./unavailable.ts";
 
-/** A query that nobody waits for any more, such as one of the driver's own, fails with its connection: no reason for a
- * process to end. Any other rejection that nobody handles is a bug, and ends it. */
+/** For a process that holds nothing between two requests: a query that nobody waits for any more fails with its
+ * connection, which is no reason to end. Any other rejection that nobody handles is a bug, and ends it. */
 export function outliveLostConnections(): void {
   process.on("unhandledRejection", (error) => {
     log.error(errorFacts(error), "unhandled rejection");

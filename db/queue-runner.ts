@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from "graphile-worker";
 import { inArray } from "drizzle-orm";
 import { connections, db } from "./connections.ts";
 import { thisMachine } from "./machine.ts";
@@ -17,6 +17,8 @@ export type QueueRunner = {
 };
 
 /** Runs jobs of the queue in this process, beating every 10 s so that others know it is alive.
+ * When the queue cannot note what became of a job, the process ends, and another takes its jobs over: a runner that has
+ * lost count would look alive and do nothing.
  * The process has a line in `heartbeats` under the name that its locks carry: that of the queue's pool, not of the
  * runners in it.
  * @param tasks what to do, by job name; `concurrency` jobs at once
@@ -46,11 +48,14 @@ export async function runQueue(
     maxPoolSize: options.concurrency + 2,
     logger: new Logger(() => () => {}),
   });
+  const asked = { toStop: false };
+  endWithRunner(runner, asked, options.onError);
   const beat = () => sendHeartbeat(kind, [...poolIds], startedAt).catch(options.onError);
   await beat();
   const timer = setInterval(() => void beat(), heartbeatMs);
   return {
     stop: async () => {
+      asked.toStop = true;
       clearInterval(timer);
       await runner.stop();
       // The engine does not wait for the notes of jobs that gave up; without this they would stay locked.
@@ -60,6 +65,17 @@ export async function runQueue(
         .where(inArray(heartbeats.processId, [...poolIds]));
     },
   };
+}
+
+function endWithRunner(runner: Runner, asked: { toStop: boolean }, onError: (error: unknown) => void): void {
+  const end = (error: unknown) => {
+    if (asked.toStop) return;
+    onError(error);
+    process.exit(1);
+  };
+  runner.promise.then(() => {
+    end(new Error("The queue has stopped by itself."));
+  }, end);
 }
 
 async function sendHeartbeat(kind: ProcessKind, poolIds: string[], startedAt: Date): Promise<void> {

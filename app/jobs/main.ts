@@ -2,7 +2,7 @@ import { checkDocument } from "#app/applications/check-document.server.ts";
 import { computeRanking } from "#app/reviews/compute-ranking.server.ts";
 import { solveAssignmentRun } from "#app/reviews/solve-assignment-run.server.ts";
 import { connectProcess } from "#db/connect-process.ts";
-import { outliveLostConnections, stopWhenAsked } from "#db/lifecycle.ts";
+import { stopWhenAsked } from "#db/lifecycle.ts";
 import { errorFacts, log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
 import type { JobPayloads } from "#db/queue.ts";
@@ -16,7 +16,6 @@ import { sweep } from "./sweep.ts";
 const sweepEveryMs = 10_000;
 const sweepObjectsEveryMs = 3_600_000;
 
-outliveLostConnections();
 const { database, files } = connectProcess("jobs");
 const tasks = {
   check_document: async (payload: unknown) =>

@@ -1,11 +1,11 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import { files, inTransaction, db, type Tx } from "#db/connections.ts";
 import { environment } from "#db/environment.ts";
 import { forgetDeadProcesses } from "#db/queries/heartbeats.ts";
 import { phasesOwedStatistics } from "#db/queries/statistics.ts";
 import { enqueue, unlockJobsOf } from "#db/queue.ts";
 import { documents } from "#db/schema/applications.ts";
-import { evaluations, idempotencyKeys, uploads } from "#db/schema/submissions.ts";
+import { idempotencyKeys, uploads } from "#db/schema/submissions.ts";
 import { teamInvitations } from "#db/schema/teams.ts";
 import { emailTokens, sessions, throttles } from "#db/schema/accounts.ts";
 import { letters } from "#db/schema/platform.ts";
@@ -19,15 +19,7 @@ export async function sweep(): Promise<void> {
     const rows = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(7303020) as mine`);
     if (rows[0]?.mine !== true) return;
     await unlockJobsOf(tx, await forgetDeadProcesses(tx));
-    const forgotten = or(
-      and(
-        eq(evaluations.state, "queued"),
-        lt(evaluations.queuedAt, sql`clock_timestamp() - interval '60 seconds'`),
-      ),
-      and(eq(evaluations.state, "running"), lt(evaluations.leaseUntil, sql`clock_timestamp()`)),
-    );
-    const waiting = await tx.select({ id: evaluations.id }).from(evaluations).where(forgotten).limit(500);
-    for (const { id } of waiting) await enqueue(tx, "score", { evaluationId: id }, id);
+    await tx.execute(sql`select requeue_scores()`);
     await requeueUnsentLetters(tx);
     await askForStatistics(tx);
     await tx.delete(sessions).where(lt(sessions.expiresAt, sql`clock_timestamp()`));

@@ -32,17 +32,34 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   const binaries = binariesFolder(user);
   const cluster = prepareCluster(resolve(options.folder), binaries, user, options.isForTests ?? false);
   await stopSurvivor(cluster.data);
-  const child = spawn(join(binaries, "bin", "postgres"), ["-D", cluster.data, ...settings(options)], {
-    ...(user ?? {}),
-    env: serverEnvironment(),
-    cwd: "/",
-    stdio: ["ignore", "ignore", "pipe"],
+  const child = await whenMemoryIsFree(async () => {
+    const server = spawn(join(binaries, "bin", "postgres"), ["-D", cluster.data, ...settings(options)], {
+      ...(user ?? {}),
+      env: serverEnvironment(),
+      cwd: "/",
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    options.spawned?.(server);
+    await becomesReady(server, pidFileOf(cluster.data));
+    return server;
   });
-  options.spawned?.(child);
   const url = (database: string) =>
     `postgres://postgres:${cluster.password}@127.0.0.1:${String(options.port)}/${database}`;
-  await becomesReady(child, pidFileOf(cluster.data));
   return { child, url };
+}
+
+/** The helpers of a killed server keep its shared memory for the moment that they need to notice its end; until then the
+ * next server refuses to start. */
+async function whenMemoryIsFree<Result>(start: () => Promise<Result>): Promise<Result> {
+  for (const deadline = Date.now() + 10_000; ;) {
+    try {
+      return await start();
+    } catch (error) {
+      const isHeld = error instanceof Error && error.message.includes("pre-existing shared memory block");
+      if (!isHeld || Date.now() > deadline) throw error;
+      await pause(100);
+    }
+  }
 }
 
 /** The superuser's connection to a cluster that is running already.

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { connectProcess } from "#db/connect-process.ts";
 import { errorFacts, log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
-import { outliveLostConnections, stopWhenAsked } from "#db/lifecycle.ts";
+import { stopWhenAsked } from "#db/lifecycle.ts";
 import { installLocalKernels } from "../local/install-kernels.ts";
 import { splits } from "#db/vocabulary.ts";
 import { flagProbes } from "./flag-probes.ts";
@@ -22,7 +22,6 @@ const statisticsPayload = z.object({
 });
 const labelsPayload = z.object({ deliveryId: z.templateLiteral(["delivery_", z.string()]) });
 
-outliveLostConnections();
 installLocalKernels();
 const { database, files } = connectProcess("worker");
 const onError = (error: unknown) => {
