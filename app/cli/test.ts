@@ -1,6 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
+import { text } from "node:stream/consumers";
 import { z } from "zod";
 
 /** npm test: everything, one after the other, and at the end what failed and a plain line of counts. */
@@ -36,10 +38,16 @@ function run(program: string, parameters: string[]): boolean {
   return spawnSync(program, parameters, { stdio: ["ignore", "inherit", "inherit"] }).status === 0;
 }
 
-/** A check of the whole tree counts as one. */
-function check(program: string, parameters: string[]): void {
-  if (run("npx", ["--no-install", program, ...parameters])) counts.passed += 1;
-  else failures.push(`npx ${[program, ...parameters].join(" ")}`);
+/** A check of the whole tree counts as one. What it says is printed when it ends, for others run beside it. */
+async function check(program: string, ...parameters: string[]): Promise<void> {
+  const child = spawn("npx", ["--no-install", program, ...parameters], { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(child, "exit");
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = await ended;
+  const command = ["npx", program, ...parameters].join(" ");
+  console.log(`\n› ${command}\n${output}${errors}`);
+  if (code === 0) counts.passed += 1;
+  else failures.push(`${command}\n${firstLines(output + errors)}`);
 }
 
 /** Adds what a runner has reported; one that ended badly without a failed test counts as one failure. */
@@ -126,11 +134,15 @@ function hasBrowser(): boolean {
 }
 
 mkdirSync(".cache", { recursive: true });
-check("tsc", []);
-check("eslint", ["."]);
-check("prettier", ["--check", "--log-level", "warn", "."]);
-check("depcruise", ["app", "db", "scoring", "tests"]);
-check("knip", []);
+await Promise.all([
+  check("eslint", "."),
+  (async () => {
+    await check("tsc");
+    await check("prettier", "--check", "--log-level", "warn", ".");
+    await check("depcruise", "app", "db", "scoring", "tests");
+    await check("knip");
+  })(),
+]);
 vitestTests("vitest");
 vitestTests("faults", ["--config", "tests/faults/vitest.config.ts"]);
 browserTests();

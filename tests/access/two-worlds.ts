@@ -40,7 +40,8 @@ async function compareVisit<Actor extends string>(
   actor: Actor,
   visit: Visit,
 ): Promise<Difference | null> {
-  const [one, two] = [settled(await world.ask(actor, visit)), settled(await other.ask(actor, visit))];
+  const askIn = async (place: World<Actor>) => settled(await place.ask(actor, visit));
+  const [one, two] = await Promise.all([askIn(world), askIn(other)]);
   const about = { actor, what: `${visit.method} ${visit.url}` };
   return (
     differenceOf({ ...about, place: "status" }, one.status, two.status) ??

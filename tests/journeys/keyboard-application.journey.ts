@@ -37,10 +37,11 @@ async function chooseFile(page: Page, field: string): Promise<void> {
   const content = await taggedPdf({ lang: "en", title: "Plan", createdAt: new Date() }, [
     { tag: "H1", words: "Plan" },
   ]);
+  // Asked for before the way there: the browser must know of it when the key is pressed.
+  const opened = page.waitForEvent("filechooser");
   await tabTo(page, `#field-${field}`);
   // The input itself is hidden: what looks like its button shows where the focus is.
   await expect(page.locator(`label[for=field-${field}]`).last()).toHaveCSS("outline-style", "solid");
-  const opened = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await opened).setFiles({ name: "plan.pdf", mimeType: "application/pdf", buffer: content });
   await expect(page.getByText("1 page", { exact: false })).toBeVisible({ timeout: 20_000 });
