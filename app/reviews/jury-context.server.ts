@@ -47,9 +47,12 @@ export async function jurorContext(db: Reader, actor: Actor, slug: string): Prom
  * @throws Refused those of `refusalToDeclare` */
 export async function namesForJuror(db: Reader, { call, juror }: JurorContext) {
   refuseIf(refusalToDeclare({ ...juror, callState: call.state }));
-  const sources = sweepSourcesOf(await partnersOfCall(db, call.id));
+  const [partners, declarations] = await Promise.all([
+    partnersOfCall(db, call.id),
+    declarationsOf(db, juror.id),
+  ]);
+  const sources = sweepSourcesOf(partners);
   const list = sweepList(sources);
-  const declarations = await declarationsOf(db, juror.id);
   const seen = new Set(declarations.map(({ nameKey }) => nameKey));
   const ticked = new Set(declarations.filter(({ hasTie }) => hasTie).map(({ nameKey }) => nameKey));
   return { sources, list, declarations, answers: { seen, ticked }, open: openLines(list, { seen, ticked }) };

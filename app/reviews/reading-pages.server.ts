@@ -1,34 +1,23 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
-import { refuse } from "#app/accounts/refusal.ts";
-import { formForJurors, hasField } from "#app/applications/form-for-jurors.ts";
 import { formSchema, type Form } from "#app/applications/form-schema.ts";
 import { titleIn } from "#app/applications/title.ts";
 import type { Tx } from "#db/client.ts";
 import { db } from "#db/connections.ts";
-import { currentRubric, formVersion, rolesIn, type CallRow } from "#db/queries/calls.ts";
+import type { ReceivedRow } from "#db/queries/applications.ts";
+import { callBySlug, currentRubric, formVersion, rolesIn, type CallRow } from "#db/queries/calls.ts";
 import { assignmentsOfJuror, conflictsOfPerson, jurorOfPerson, partnersOfCall } from "#db/queries/juries.ts";
-import {
-  judgedApplication,
-  judgedApplications,
-  peerReviews,
-  reviewOf,
-  reviewsOfJuror,
-  rubricById,
-  type ReviewRow,
-  type RubricRow,
-} from "#db/queries/reviews.ts";
-import type { Locale } from "#db/vocabulary.ts";
+import { judgedApplications, type ReviewRow, type RubricRow } from "#db/queries/reviews.ts";
 import { asViewer } from "#db/viewer.ts";
-import { callBySlug } from "#db/queries/calls.ts";
+import type { Locale } from "#db/vocabulary.ts";
 import { mayOpenContent } from "./conflict-states.ts";
 import { tickedBeforehand } from "./conflict-sweep.ts";
 import { findingFrom } from "./finding-evidence.ts";
-import { jurorContext, namesForJuror, readingContext } from "./jury-context.server.ts";
+import { jurorContext, namesForJuror, type JurorContext } from "./jury-context.server.ts";
 import { areReviewsClosed, isOpenReview, refusalToRead } from "./policy.ts";
-import { fieldsOfReview } from "./review-fields.ts";
-import { criteriaOf, marksOf, scaleOf } from "./rubric-marks.ts";
-import { missingCriteria, readingOrder, totalOf } from "./rules.ts";
+import { readingList } from "./reading-list.server.ts";
+import { criteriaOf, marksOf } from "./rubric-marks.ts";
+import { missingCriteria } from "./rules.ts";
 
 /** What the actor is in the jury of a call, for the call's tabs; nulls for everybody else. */
 export async function juryPlace(actor: Actor, slug: string) {
@@ -126,131 +115,42 @@ export async function reviewsPage(actor: Actor, slug: string, locale: Locale) {
   });
 }
 
-async function ownRows(tx: Tx, { call, juror }: Awaited<ReturnType<typeof jurorContext>>, locale: Locale) {
-  const assigned = await assignmentsOfJuror(tx, juror.id);
-  const active = new Set(
-    assigned.filter(({ state }) => state === "active").map(({ applicationId }) => applicationId),
+async function ownRows(tx: Tx, context: JurorContext, locale: Locale) {
+  const [list, files, rubric] = await Promise.all([
+    readingList(tx, context),
+    judgedApplications(tx, context.call.id),
+    currentRubric(tx, context.call.id),
+  ]);
+  const received = new Map(files.map((file) => [file.application.id, file]));
+  const forms = await formsOf(tx, files);
+  return list.flatMap(({ id, code, review }) => {
+    const file = received.get(id);
+    const form = forms.get(file?.received.formVersionId ?? "");
+    if (file === undefined || form === undefined) return [];
+    const title = titleIn(form, file.received.answers);
+    const lang = file.application.locale === locale ? null : file.application.locale;
+    return [{ code, title, ...rowState(review, rubric), lang }];
+  });
+}
+
+/** The forms that applications were written on, by their versions. */
+async function formsOf(tx: Tx, files: readonly { received: ReceivedRow }[]): Promise<Map<string, Form>> {
+  const versions = [...new Set(files.map(({ received }) => received.formVersionId))];
+  const forms = versions.map(
+    async (id) => [id, formSchema.parse((await formVersion(tx, id)).content)] as const,
   );
-  const files = (await judgedApplications(tx, call.id)).filter(({ application }) =>
-    active.has(application.id),
-  );
-  const own = new Map((await reviewsOfJuror(tx, juror.id)).map((row) => [row.applicationId, row]));
-  const rubric = await currentRubric(tx, call.id);
-  const forms = new Map<string, Form>();
-  const rows = [];
-  for (const { application, received } of files) {
-    const form =
-      forms.get(received.formVersionId) ??
-      formSchema.parse((await formVersion(tx, received.formVersionId)).content);
-    forms.set(received.formVersionId, form);
-    rows.push({
-      ...{ id: application.id, code: application.code, title: titleIn(form, received.answers) },
-      ...rowState(own.get(application.id), rubric),
-      lang: application.locale === locale ? null : application.locale,
-    });
-  }
-  const order = readingOrder(
-    rows.map(({ id }) => id),
-    juror.readingSeed,
-  );
-  return rows.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)).map(({ id: _id, ...row }) => row);
+  return new Map(await Promise.all(forms));
 }
 
 /** How far a review is. */
-function rowState(review: ReviewRow | undefined, rubric: RubricRow | null) {
+function rowState(review: ReviewRow | null, rubric: RubricRow | null) {
   const criteria = criteriaOf(rubric?.criteria ?? []);
   const missing = missingCriteria(criteria, marksOf(review?.marks ?? {})).length;
   return {
     state: review?.state ?? null,
     marked: criteria.length - missing,
     criteria: criteria.length,
-    isHandedIn: review !== undefined && !isOpenReview(review.state),
+    isHandedIn: review !== null && !isOpenReview(review.state),
     submittedAt: review?.submittedAt ?? null,
   };
-}
-
-/** An application as a juror reads it, and their review of it. Nobody else's is there before theirs is handed in.
- * @throws Refused those of `readingContext`; `application_not_found` for what they may not open, whatever the reason */
-export async function reviewPage(
-  actor: Actor,
-  { slug, code }: { slug: string; code: string },
-  locale: Locale,
-) {
-  return asViewer(requirePerson(actor).id, async (tx) => {
-    const context = await readingContext(tx, actor, slug);
-    const { call, juror, person } = context;
-    const rows = await ownRows(tx, context, locale);
-    const place = rows.findIndex((row) => row.code === code);
-    const found = place === -1 ? null : await judgedApplication(tx, call.id, code);
-    if (found === null) return refuse("application_not_found");
-    const { application, received } = found;
-    const review = await reviewOf(tx, juror.id, application.id);
-    const rubric = review === null ? await currentRubric(tx, call.id) : await rubricById(tx, review.rubricId);
-    if (rubric === null) return refuse("evaluation_not_begun");
-    const form = formSchema.parse((await formVersion(tx, received.formVersionId)).content);
-    const isHandedIn = review !== null && !isOpenReview(review.state);
-    const shown = formForJurors(form, call.blindness);
-    return {
-      call: { slug, title: call.title[locale], timeZone: call.timeZone },
-      code,
-      personId: person.id,
-      areClosed: areReviewsClosed(call.state),
-      title: titleIn(form, received.answers),
-      lang: application.locale,
-      isBlind: call.blindness === "applicants_hidden",
-      receivedAt: received.receivedAt,
-      sweptAt: juror.sweptAt,
-      formJson: JSON.stringify(shown),
-      answersJson: JSON.stringify(answersOfForm(shown, received.answers)),
-      documents: received.documents.filter(({ field }) => hasField(shown, field)),
-      review: reviewView(review),
-      criteria: criteriaView(rubric, locale),
-      totalThreshold: rubric.totalThreshold,
-      handedIn: rows.filter((row) => row.isHandedIn).length,
-      assigned: rows.length,
-      previous: rows[place - 1]?.code ?? null,
-      next: rows[place + 1]?.code ?? null,
-      peers: isHandedIn ? await peersOf(tx, { review, rubric }) : null,
-    };
-  });
-}
-
-function reviewView(review: ReviewRow | null) {
-  return {
-    state: review?.state ?? ("draft" as const),
-    revision: review?.revision ?? 0,
-    savedAt: review?.savedAt ?? null,
-    submittedAt: review?.submittedAt ?? null,
-    reason: review?.state === "reopened" ? review.reason : null,
-    fields: review === null ? { to_applicant: "", to_committee: "" } : fieldsOfReview(review),
-  };
-}
-
-function criteriaView({ criteria }: RubricRow, locale: Locale) {
-  return criteria.map((one) => ({
-    ...{ id: one.id, name: one.name[locale], help: one.help[locale], weight: one.weight },
-    ...{ max: one.max, step: one.step, threshold: one.threshold, scale: scaleOf(one) },
-    anchors: one.anchors.map(({ mark, text }) => ({ mark, text: text[locale] })),
-  }));
-}
-
-async function peersOf(tx: Tx, { review, rubric }: { review: ReviewRow; rubric: RubricRow }) {
-  const rows = await peerReviews(tx, review.applicationId, review.jurorId);
-  const criteria = criteriaOf(rubric.criteria);
-  return rows.map(({ review: other, displayName }) => ({
-    id: other.id,
-    name: displayName,
-    total: totalOf(criteria, marksOf(other.marks)),
-    marks: criteria.map(({ id }) => {
-      const mark = other.marks[id];
-      return { id, mark: mark?.mark ?? null, comment: mark?.comment ?? "" };
-    }),
-    toApplicant: other.commentToApplicant,
-    toCommittee: other.commentToCommittee,
-  }));
-}
-
-/** Only what the form shows leaves the server. */
-function answersOfForm(form: Form, answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => hasField(form, id)));
 }

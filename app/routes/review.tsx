@@ -20,7 +20,7 @@ import {
 } from "#app/remix.ts";
 import { reviewPageForm } from "#app/reviews/forms.ts";
 import { PeerReviews } from "#app/reviews/peer-reviews.tsx";
-import { reviewPage } from "#app/reviews/reading-pages.server.ts";
+import { reviewPage } from "#app/reviews/review-page.server.ts";
 import { ReviewForm } from "#app/reviews/review-form.tsx";
 import { ReviewRefusal } from "#app/reviews/review-refusal.tsx";
 import styles from "#app/reviews/reviews.module.css";

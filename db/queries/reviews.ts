@@ -30,7 +30,25 @@ export async function judgedApplications(db: Reader, callId: CallId) {
   return [...newest.values()];
 }
 
-/** The same for one application; null when there is none for the viewer. */
+/** The same without what was handed in: which applications there are. */
+export async function judgedCodes(
+  db: Reader,
+  callId: CallId,
+): Promise<{ id: ApplicationId; code: string }[]> {
+  return db
+    .select({ id: applications.id, code: applications.code })
+    .from(applications)
+    .where(
+      and(
+        eq(applications.callId, callId),
+        inArray(applications.state, [...judged]),
+        sql`was_received(${applications.id})`,
+      ),
+    )
+    .orderBy(asc(applications.code));
+}
+
+/** The newest snapshot of one of them; null when there is none for the viewer. */
 export async function judgedApplication(db: Reader, callId: CallId, code: string) {
   const rows = await db
     .select({ application: applications, received: applicationSubmissions })

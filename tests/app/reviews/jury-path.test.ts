@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { computeRanking, requestRanking } from "#app/reviews/compute-ranking.server.ts";
 import { rankingPage } from "#app/reviews/ranking-page.server.ts";
-import { reviewPage, reviewsPage } from "#app/reviews/reading-pages.server.ts";
+import { reviewsPage } from "#app/reviews/reading-pages.server.ts";
+import { reviewPage } from "#app/reviews/review-page.server.ts";
 import type { Database } from "#db/client.ts";
 import { conflicts } from "#db/schema/juries.ts";
 import {
