@@ -14,6 +14,8 @@ import "@fontsource/spectral/latin-500.css";
 import "@fontsource/spectral/latin-600.css";
 import "@fontsource-variable/source-sans-3/index.css";
 import "@fontsource-variable/source-code-pro/index.css";
+import "./ui/fallback-fonts.css";
+import "./ui/theme-variables.css";
 import "./ui/base.css";
 import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from "@mantine/core";
 import type { ReactNode } from "react";
@@ -32,7 +34,7 @@ import {
 } from "./remix.ts";
 import { useNonce } from "./ui/nonce.ts";
 import { Shell } from "./ui/shell.tsx";
-import { cssVariablesResolver, theme } from "./ui/theme.ts";
+import { theme } from "./ui/theme.ts";
 import { schemeOf } from "./http/color-scheme.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -79,7 +81,9 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <MantineProvider
           theme={theme}
-          cssVariablesResolver={cssVariablesResolver}
+          // The variables are a stylesheet of their own, once and for all; nobody uses the classes by width.
+          withCssVariables={false}
+          withStaticClasses={false}
           defaultColorScheme={scheme ?? "auto"}
           {...(scheme !== null && { forceColorScheme: scheme })}
           {...(nonce !== undefined && { getStyleNonce: () => nonce })}

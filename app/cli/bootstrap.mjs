@@ -26,7 +26,7 @@ if (command === "start") {
 }
 
 function install() {
-  const wanted = digest([readFileSync("package-lock.json")]);
+  const wanted = digest(packages().map((path) => readFileSync(path)));
   if (existsSync(installed) && readFileSync(installed, "utf8") === wanted) return;
   console.log("installing packages…");
   execute("npm", [
@@ -40,6 +40,12 @@ function install() {
   writeFileSync(installed, wanted);
 }
 
+/** What says which packages there are, and what is mended in them. */
+function packages() {
+  const patches = readdirSync("patches").sort();
+  return ["package-lock.json", ...patches.map((name) => join("patches", name))];
+}
+
 /** Builds when a source has changed since, whatever its date says. */
 function buildSite() {
   const wanted = digest(sources().map((path) => Buffer.concat([Buffer.from(path), readFileSync(path)])));
@@ -51,13 +57,7 @@ function buildSite() {
 }
 
 function sources() {
-  const files = [
-    "package-lock.json",
-    "vite.config.ts",
-    "remix.config.js",
-    "postcss.config.cjs",
-    "tsconfig.json",
-  ];
+  const files = [...packages(), "vite.config.ts", "remix.config.js", "postcss.config.cjs", "tsconfig.json"];
   const folders = ["app", "db", "scoring", "public"];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     if (!existsSync(folder)) continue;

@@ -79,8 +79,10 @@ const dark: MantineColorsTuple = [
   "#0A0E0C",
 ];
 
-const serif = '"Palmares Quotes", Spectral, Georgia, serif';
-const sans = '"Source Sans 3 Variable", system-ui, sans-serif';
+// What stands in while the fonts arrive has their widths and heights: fallback-fonts.css.
+const serif =
+  '"Palmares Quotes", Spectral, "Like Spectral", "Like Spectral 2", "Like Spectral 3", Georgia, serif';
+const sans = '"Source Sans 3 Variable", "Like Source Sans", system-ui, sans-serif';
 const mono = '"Source Code Pro Variable", ui-monospace, monospace';
 
 /** Mantine picks the text of filled buttons from the light scheme in both; ours depends on the scheme. */
