@@ -81,8 +81,9 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <MantineProvider
           theme={theme}
-          // The variables are a stylesheet of their own, once and for all; nobody uses the classes by width.
+          // The variables are in a stylesheet of their own, and nobody uses the classes by width or by component.
           withCssVariables={false}
+          withGlobalClasses={false}
           withStaticClasses={false}
           defaultColorScheme={scheme ?? "auto"}
           {...(scheme !== null && { forceColorScheme: scheme })}
