@@ -14,7 +14,7 @@ import { mayOpenContent } from "./conflict-states.ts";
 import { tickedBeforehand } from "./conflict-sweep.ts";
 import { findingFrom } from "./finding-evidence.ts";
 import { jurorContext, namesForJuror, type JurorContext } from "./jury-context.server.ts";
-import { areReviewsClosed, isOpenReview, refusalToRead } from "./policy.ts";
+import { areReviewsClosed, refusalToRead } from "./policy.ts";
 import { readingList } from "./reading-list.server.ts";
 import { criteriaOf, marksOf } from "./rubric-marks.ts";
 import { missingCriteria } from "./rules.ts";
@@ -123,13 +123,13 @@ async function ownRows(tx: Tx, context: JurorContext, locale: Locale) {
   ]);
   const received = new Map(files.map((file) => [file.application.id, file]));
   const forms = await formsOf(tx, files);
-  return list.flatMap(({ id, code, review }) => {
+  return list.flatMap(({ id, code, review, isHandedIn }) => {
     const file = received.get(id);
     const form = forms.get(file?.received.formVersionId ?? "");
     if (file === undefined || form === undefined) return [];
     const title = titleIn(form, file.received.answers);
     const lang = file.application.locale === locale ? null : file.application.locale;
-    return [{ code, title, ...rowState(review, rubric), lang }];
+    return [{ code, title, ...rowState(review, rubric), isHandedIn, lang }];
   });
 }
 
@@ -150,7 +150,6 @@ function rowState(review: ReviewRow | null, rubric: RubricRow | null) {
     state: review?.state ?? null,
     marked: criteria.length - missing,
     criteria: criteria.length,
-    isHandedIn: review !== null && !isOpenReview(review.state),
     submittedAt: review?.submittedAt ?? null,
   };
 }

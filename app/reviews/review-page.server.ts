@@ -16,7 +16,7 @@ import {
 import { asViewer } from "#db/viewer.ts";
 import type { Locale } from "#db/vocabulary.ts";
 import { readingContext, type JurorContext } from "./jury-context.server.ts";
-import { areReviewsClosed, isOpenReview } from "./policy.ts";
+import { areReviewsClosed } from "./policy.ts";
 import { readingList } from "./reading-list.server.ts";
 import { fieldsOfReview } from "./review-fields.ts";
 import { criteriaOf, marksOf, scaleOf } from "./rubric-marks.ts";
@@ -32,8 +32,11 @@ export async function reviewPage(
   return asViewer(requirePerson(actor).id, async (tx) => {
     const context = await readingContext(tx, actor, slug);
     const { call, juror, person } = context;
-    const { list, place, application, received, review, rubric, form } = await opened(tx, context, code);
-    const isHandedIn = review !== null && !isOpenReview(review.state);
+    const { list, place, application, received, review, isHandedIn, rubric, form } = await opened(
+      tx,
+      context,
+      code,
+    );
     const shown = formForJurors(form, call.blindness);
     return {
       call: { slug, title: call.title[locale], timeZone: call.timeZone },
@@ -51,11 +54,11 @@ export async function reviewPage(
       review: reviewView(review),
       criteria: criteriaView(rubric, locale),
       totalThreshold: rubric.totalThreshold,
-      handedIn: list.filter((one) => one.review !== null && !isOpenReview(one.review.state)).length,
+      handedIn: list.filter((one) => one.isHandedIn).length,
       assigned: list.length,
       previous: list[place - 1]?.code ?? null,
       next: list[place + 1]?.code ?? null,
-      peers: isHandedIn ? await peersOf(tx, { review, rubric }) : null,
+      peers: isHandedIn && review !== null ? await peersOf(tx, { review, rubric }) : null,
     };
   });
 }
@@ -68,13 +71,13 @@ async function opened(tx: Tx, context: JurorContext, code: string) {
   const place = list.findIndex((one) => one.code === code);
   const own = list[place];
   if (own === undefined || found === null) return refuse("application_not_found");
-  const { review } = own;
+  const { review, isHandedIn } = own;
   const [rubric, version] = await Promise.all([
     review === null ? currentRubric(tx, call.id) : rubricById(tx, review.rubricId),
     formVersion(tx, found.received.formVersionId),
   ]);
   if (rubric === null) return refuse("evaluation_not_begun");
-  return { ...found, list, place, review, rubric, form: formSchema.parse(version.content) };
+  return { ...found, list, place, review, isHandedIn, rubric, form: formSchema.parse(version.content) };
 }
 
 function reviewView(review: ReviewRow | null) {

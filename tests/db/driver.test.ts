@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { pause } from "#tests/support/installation.ts";
 
 let admin: postgres.Sql;
 let sql: postgres.Sql;
@@ -19,7 +20,7 @@ const hasEnded = async (pid: number) =>
 async function cut(pid: number): Promise<void> {
   await admin`select pg_terminate_backend(${pid})`;
   while (!(await hasEnded(pid))) continue;
-  await new Promise((resume) => setTimeout(resume, 100));
+  await pause(100);
 }
 
 test("what a transaction still sends after its connection has died is not done by the next one", async () => {
