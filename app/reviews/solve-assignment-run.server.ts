@@ -2,10 +2,16 @@ import { and, eq, inArray } from "drizzle-orm";
 import { db } from "#db/connections.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import { errorFacts, log } from "#db/log.ts";
-import { assignmentsOfCall, conflictsOfCall, jurorsOf, runById } from "#db/queries/juries.ts";
+import { assignmentsOfCall, conflictsOfCall, jurorsOf, runById, type JurorRow } from "#db/queries/juries.ts";
 import { judgedApplications } from "#db/queries/reviews.ts";
 import { assignmentRuns } from "#db/schema/juries.ts";
-import { isUnderWay, type AssignmentRunId, type CallId, type RunState } from "#db/vocabulary.ts";
+import {
+  isUnderWay,
+  type AssignmentRunId,
+  type CallId,
+  type JurorId,
+  type RunState,
+} from "#db/vocabulary.ts";
 import { fairnessIn, wantedReviews } from "./run-parameters.ts";
 import { problemOfCall, type CallForAssignment } from "./problem-of-call.ts";
 import type { SolverProgress } from "./solve-assignment.ts";
@@ -80,9 +86,12 @@ async function instanceOf(
   const fixed = (await assignmentsOfCall(db(), callId)).filter(
     ({ state, isLocked }) => state === "active" || (state === "proposed" && isLocked),
   );
+  const releasedTo = (id: JurorId) =>
+    fixed.filter(({ jurorId, state }) => jurorId === id && state === "active").length;
   const jurors = jury.map((juror) => ({
     ...{ id: juror.id, topics: juror.expertise, languages: juror.languages },
-    ...{ isAvailable: juror.state === "accepted", minLoad: juror.minLoad, maxLoad: juror.maxLoad },
+    ...{ isAvailable: juror.state === "accepted", maxLoad: juror.maxLoad },
+    minLoad: owedAtLeast(juror, releasedTo(juror.id)),
   }));
   const applications = files.map(({ application, received }) => ({
     ...{ id: application.id, language: application.locale, reviews },
@@ -93,4 +102,10 @@ async function instanceOf(
     states.get(`${personOf.get(juror) ?? ""}/${application}`) ?? "unknown";
   const plain = { jurors, applications, locked, states: [...states].sort() };
   return { call: { jurors, applications, conflictOf, locked }, plain };
+}
+
+/** A least load is met when applications are first handed out. Who loses one to a tie later is owed no other: those
+ * left may all have their readers, and nothing would be possible any more. */
+function owedAtLeast({ minLoad }: JurorRow, released: number): number {
+  return released === 0 ? minLoad : Math.min(minLoad, released);
 }

@@ -95,6 +95,7 @@ type Profile = {
   organisation?: string;
   expertise?: string[];
   languages?: Locale[];
+  minLoad?: number;
   maxLoad?: number;
 };
 
@@ -112,7 +113,7 @@ export async function makeJuror(
   const jurorId = await inviteJuror(organiser, slug, {
     ...{ email: row?.email ?? "", name: profile.name, organisation: profile.organisation ?? "" },
     ...{ expertise: profile.expertise ?? ["heart"], languages: profile.languages ?? ["fr", "en"] },
-    ...{ minLoad: 0, maxLoad: profile.maxLoad ?? 10, locale: "en" },
+    ...{ minLoad: profile.minLoad ?? 0, maxLoad: profile.maxLoad ?? 10, locale: "en" },
   });
   await acceptInvitation(person, await keyFor(owner, row?.email ?? ""));
   return { person, jurorId };

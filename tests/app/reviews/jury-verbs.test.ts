@@ -196,6 +196,28 @@ describe("assignment", () => {
     expect(made.every(({ state }) => state === "proposed")).toBe(true);
   });
 
+  test("finds another reader when a juror of the least load loses an application to a tie", async () => {
+    const call = await makeClosedCall(owner, "late-tie", files);
+    const least = await makeJuror(owner, call, { name: "Agathe Puymirol", minLoad: 2 });
+    const second = await makeJuror(owner, call, { name: "Basile Courcelles" });
+    const third = await makeJuror(owner, call, { name: "Clothilde Marescot" });
+    for (const juror of [least, second, third]) await sweepAfter(call, juror);
+    const [alpha = "", beta = ""] = call.codes;
+    const pairs = [least, second].flatMap(({ jurorId }) =>
+      [alpha, beta].map((code) => [code, jurorId] as const),
+    );
+    await assign(call, pairs);
+    await sweep(least.person, "late-tie", ["CHU de Valmont"]);
+    const runId = await requestAssignment(call.organiser, "late-tie", { reviews: 2, fairness: 0.9 });
+    await asJobs(() => solveAssignmentRun(runId));
+    await applyAssignment(call.organiser, "late-tie");
+
+    const made = await owner.db.select().from(assignments).where(eq(assignments.runId, runId));
+    expect(made.map(({ jurorId, state }) => ({ jurorId, state }))).toEqual([
+      { jurorId: third.jurorId, state: "proposed" },
+    ]);
+  });
+
   test("names who is at fault when it is impossible, and stops when it is asked to", async () => {
     const call = await makeClosedCall(owner, "impossible", files);
     await sweepAfter(call, await makeJuror(owner, call, { name: "Zéphyrine Hallier" }));
