@@ -16,6 +16,7 @@ import { refuseForeignOrigin } from "./http/origin-check.ts";
 import { privateAnswers } from "./http/private-answers.ts";
 import { readiness } from "./http/readiness.ts";
 import { logRequests } from "./http/request-log.ts";
+import { inRequestScope } from "./http/request-scope.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 
 /** The web process: Express in front of Remix. */
@@ -70,7 +71,9 @@ const handleRequest = createRequestHandler({
   mode: settings.NODE_ENV,
   getLoadContext: (request, response) => ({ cspNonce: nonceOf(response), address: request.ip }),
 });
-app.all("*", (request, response, next) => void handleRequest(request, response, next));
+app.all("*", (request, response, next) => {
+  inRequestScope(() => void handleRequest(request, response, next));
+});
 
 // `localhost` is 127.0.0.1 on some machines and ::1 on others.
 const hosts = settings.HOST === undefined ? ["127.0.0.1", "::1"] : [settings.HOST];

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { withPreparedStatements } from "./prepared-statements.ts";
 import * as schema from "./schema/all.ts";
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -31,7 +32,7 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   const sql = postgres(url, { ...common, max: 2 });
   return {
     url,
-    db: drizzle(pooled, { schema }),
+    db: drizzle(withPreparedStatements(pooled), { schema }),
     sql,
     close: async () => {
       await Promise.all([pooled.end({ timeout: 2 }), sql.end({ timeout: 2 })]);

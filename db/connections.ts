@@ -39,9 +39,10 @@ export function files(): ObjectStore {
   return connections().files;
 }
 
-const retryable = new Set(["40001", "40P01"]);
+/** Serialization failure, deadlock, and a statement kept from before a migration, which the driver has now forgotten. */
+const retryable = new Set(["40001", "40P01", "0A000"]);
 
-/** Runs the work in one transaction; tried again up to three times after a deadlock or a serialization failure. */
+/** Runs the work in one transaction, up to three times where what stopped it will not stop it again. */
 export async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -21,8 +21,9 @@ import {
   type FormVersionRow,
 } from "#db/queries/calls.ts";
 import type { MemberRole } from "#db/vocabulary.ts";
-import { formSchema, type Form } from "./form-schema.ts";
+import type { Form } from "./form-schema.ts";
 import type { EditingFacts } from "./policy.ts";
+import { storedForm } from "./stored-form.ts";
 
 /** An application as one of its members meets it. */
 export type MemberContext = {
@@ -69,7 +70,7 @@ async function contextOf(tx: Tx, found: Found, cutoffs: CutoffRow[], now: Date):
   const formRow = await formInForce(tx, application, status);
   const complementDueAt = complement?.dueAt ?? null;
   const facts = { state: application.state, role, status, complementDueAt };
-  return { ...found, cutoffs, status, complement, formRow, form: readForm(formRow), facts };
+  return { ...found, cutoffs, status, complement, formRow, form: storedForm(formRow), facts };
 }
 
 /** The form that an application is written in: the newest while it can be replaced, its own afterwards. */
@@ -81,9 +82,4 @@ async function formInForce(
   const isOpen = status === "open" && (application.state === "draft" || application.state === "submitted");
   const newest = isOpen ? await currentForm(db, application.callId) : null;
   return newest ?? formVersion(db, application.formVersionId);
-}
-
-/** The form of a stored version, which was checked before it was stored. */
-export function readForm(row: FormVersionRow): Form {
-  return formSchema.parse(row.content);
 }

@@ -12,7 +12,8 @@ import { ConflictNotice } from "./conflict-notice.tsx";
 import type { DraftSync } from "./draft-sync.ts";
 import { documentFacts } from "./document-facts.ts";
 import { FieldInput, type FormContext } from "./field-input.tsx";
-import { formSchema, type Section } from "./form-schema.ts";
+import { formFromLoader } from "./form-json.ts";
+import type { Section } from "./form-schema.ts";
 import { visibleSections } from "./form-visibility.ts";
 import { OpenPointsList } from "./open-points-list.tsx";
 import type { DocumentLine, EditorPage } from "./pages.server.ts";
@@ -23,7 +24,7 @@ import { useDraft } from "./use-draft.ts";
 /** The draft of a page, and all that follows from it. */
 export function useEditor(page: EditorPage) {
   const isFixed = page.refusedToEdit !== null;
-  const form = useMemo(() => formSchema.parse(JSON.parse(page.formJson)), [page.formJson]);
+  const form = useMemo(() => formFromLoader(page.formJson), [page.formJson]);
   const { code, personId, bases, revision, savedAt } = page;
   const start = { answers: readAnswers(page.answersJson), bases, revision, savedAt };
   const keptAs = `palmares:application:${code}:${personId}`;
@@ -232,7 +233,7 @@ function Todo({ code, points, sync, isFixed, onLead }: TodoProps) {
 export function MigrationNotice({ page }: { page: EditorPage }) {
   const text = useTexts(applicationTexts).migration;
   const locale = useLocale();
-  const form = useMemo(() => formSchema.parse(JSON.parse(page.formJson)), [page.formJson]);
+  const form = useMemo(() => formFromLoader(page.formJson), [page.formJson]);
   const { migration } = page;
   if (migration === null) return null;
   const labels = new Map(

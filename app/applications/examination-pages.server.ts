@@ -21,12 +21,12 @@ import type { Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { callStatus } from "#app/calls/rules.ts";
 import { automaticChecks, automaticRules, differences, humanRules } from "./admissibility.ts";
-import { readForm } from "./application-context.server.ts";
 import { documentFacts } from "./document-facts.ts";
 import { examinedCall } from "./examined-application.server.ts";
 import { fieldsOf } from "./form-schema.ts";
 import { snapshotView } from "./pages.server.ts";
 import { refusalToRule } from "./policy.ts";
+import { storedForm } from "./stored-form.ts";
 import { titleIn } from "./title.ts";
 
 const asActor = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) =>
@@ -51,7 +51,7 @@ export async function examinationPage(actor: Actor, slug: string) {
         const received = newest.find((one) => one.applicationId === id);
         if (received === undefined) return null;
         const passed = checks.filter((one) => one.submissionId === received.id && one.outcome === "passed");
-        const title = titleIn(readForm(await formVersion(tx, received.formVersionId)), received.answers);
+        const title = titleIn(storedForm(await formVersion(tx, received.formVersionId)), received.answers);
         return { code, state, title, receivedAt: received.receivedAt, passed: passed.length };
       }),
     );
@@ -79,7 +79,7 @@ export async function examinedPage(
     const rows = await receivedOf(tx, application.id);
     const last = rows[0] ?? refuse("application_not_found");
     const status = callStatus(call, await cutoffsOf(tx, call.id), now);
-    const form = readForm(await formVersion(tx, last.formVersionId));
+    const form = storedForm(await formVersion(tx, last.formVersionId));
     const rulings = await rulingsOf(tx, application.id);
     return {
       slug,
@@ -104,7 +104,7 @@ export async function examinedPage(
 export type ExaminedPage = Awaited<ReturnType<typeof examinedPage>>;
 
 async function checklist(tx: Tx, received: ReceivedRow, call: CallRow) {
-  const form = readForm(await formVersion(tx, received.formVersionId));
+  const form = storedForm(await formVersion(tx, received.formVersionId));
   const sound = documentFacts(await documentsOfApplication(tx, received.applicationId));
   const automatic = automaticChecks({
     ...{ form, answers: received.answers, sound },
@@ -148,7 +148,7 @@ async function complementLines(
         closedAt: request.closedAt,
       };
       if (before === undefined || after === undefined) return { ...line, differencesJson: null };
-      const form = readForm(await formVersion(tx, after.formVersionId));
+      const form = storedForm(await formVersion(tx, after.formVersionId));
       return { ...line, differencesJson: JSON.stringify(differences(form, before.answers, after.answers)) };
     }),
   );

@@ -23,10 +23,11 @@ import {
 import { currentRubric, cutoffsOf, formVersion } from "#db/queries/calls.ts";
 import type { ApplicationSubmissionId, DocumentId, Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
-import { memberContext, readForm, type MemberContext } from "./application-context.server.ts";
+import { memberContext, type MemberContext } from "./application-context.server.ts";
 import { formForJurors, hasField } from "./form-for-jurors.ts";
 import { migrationReport, type MigrationReport } from "./form-migration.ts";
 import { refusalToEdit, refusalToWithdraw } from "./policy.ts";
+import { storedForm } from "./stored-form.ts";
 import { titleIn } from "./title.ts";
 
 const asActor = <Result>(actor: Actor, work: (tx: Tx) => Promise<Result>) =>
@@ -133,7 +134,7 @@ async function migrationOf(
   answers: Record<string, unknown>,
 ): Promise<MigrationReport | null> {
   if (application.formVersionId === formRow.id) return null;
-  const before = readForm(await formVersion(tx, application.formVersionId));
+  const before = storedForm(await formVersion(tx, application.formVersionId));
   return migrationReport(before, form, answers);
 }
 
@@ -172,7 +173,7 @@ export async function receivedPage(actor: Actor, code: string, locale: Locale) {
 
 /** A snapshot for reading: its own form, its answers, its documents. */
 export async function snapshotView(tx: Tx, row: ReceivedRow) {
-  const form = readForm(await formVersion(tx, row.formVersionId));
+  const form = storedForm(await formVersion(tx, row.formVersionId));
   return {
     title: titleIn(form, row.answers),
     formJson: JSON.stringify(form),
@@ -213,7 +214,7 @@ export async function receiptFacts(actor: Actor, id: string) {
     const found = (await receivedById(tx, id)) ?? refuse("application_not_found");
     const role = await memberRole(tx, found.application.id, person.id);
     if (role === null && !(await isAdministered(tx, found.application.id))) refuse("application_not_found");
-    const form = readForm(await formVersion(tx, found.received.formVersionId));
+    const form = storedForm(await formVersion(tx, found.received.formVersionId));
     return { ...found, title: titleIn(form, found.received.answers) };
   });
 }
@@ -271,7 +272,7 @@ async function isShownToOthers(tx: Tx, { id, applicationId }: DocumentRow): Prom
   if (await isAdministered(tx, applicationId)) return true;
   const found = await receivedById(tx, snapshot.id);
   if (found === null) return false;
-  const form = readForm(await formVersion(tx, snapshot.formVersionId));
+  const form = storedForm(await formVersion(tx, snapshot.formVersionId));
   const shown = formForJurors(form, found.call.blindness);
   return snapshot.documents.some((one) => one.id === id && hasField(shown, one.field));
 }

@@ -10,12 +10,12 @@ import { applications } from "#db/schema/applications.ts";
 import { complementRequests } from "#db/schema/admissibility.ts";
 import type { Bilingual, ComplementId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
-import { readForm } from "./application-context.server.ts";
 import { endOverdueComplement } from "./end-overdue-complement.server.ts";
 import { examinedForUpdate } from "./examined-application.server.ts";
 import { fieldsOf } from "./form-schema.ts";
 import { oweComplement } from "./owe-application-letter.server.ts";
 import { refusalToRule } from "./policy.ts";
+import { storedForm } from "./stored-form.ts";
 
 type Complement = { fieldIds: string[]; message: Bilingual; dueAt: Date };
 
@@ -39,7 +39,7 @@ export async function requestComplement(
     if (message.en.trim() === "" || message.fr.trim() === "") refuse("reasons_missing");
     if (dueAt <= now) refuse("due_date_past");
     const known = new Set(
-      fieldsOf(readForm(await formVersion(tx, received.formVersionId))).map(({ id }) => id),
+      fieldsOf(storedForm(await formVersion(tx, received.formVersionId))).map(({ id }) => id),
     );
     if (fieldIds.length === 0 || fieldIds.some((id) => !known.has(id))) refuse("field_unknown");
     const id: ComplementId = newId("complement");

@@ -1,4 +1,5 @@
-import { formSchema, type Form } from "#app/applications/form-schema.ts";
+import type { Form } from "#app/applications/form-schema.ts";
+import { storedForm } from "#app/applications/stored-form.ts";
 import { titleIn } from "#app/applications/title.ts";
 import { rankingContent, type RankingContent } from "#app/reviews/ranking-content.ts";
 import type { Reader } from "#db/client.ts";
@@ -53,10 +54,7 @@ export async function decisionTable(db: Reader, call: CallRow): Promise<Decision
   const forms = new Map<FormVersionId, Form>();
   for (const { received } of found)
     if (!forms.has(received.formVersionId))
-      forms.set(
-        received.formVersionId,
-        formSchema.parse((await formVersion(db, received.formVersionId)).content),
-      );
+      forms.set(received.formVersionId, storedForm(await formVersion(db, received.formVersionId)));
   const places = new Map(ranking?.content.ranked.map((one, index) => [one.application, { one, index }]));
   const files = found.map(({ application: { id, code, state }, received }): DecidedFile => {
     const form = forms.get(received.formVersionId);

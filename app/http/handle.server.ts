@@ -3,19 +3,21 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { Refused, type Refusal } from "#app/accounts/refusal.ts";
 import { isUnavailable, isUnstorable } from "#db/unavailable.ts";
 import { statusOf } from "./refusals.ts";
+import { oncePerRequest } from "./request-scope.ts";
 import { actorOf } from "./session.server.ts";
 
 /** What an action answers when it refuses: the page shows it where the person stands. */
 export type ActionRefusal = { refusal: Refusal };
 
-/** Runs a loader's work for whoever sent the request.
+/** Runs a loader's work for whoever sent the request, whom the loaders of a page look up once.
  * A refusal or a database that is down becomes an answer with its status, shown by the error page. */
 export async function handle<Result>(
   request: Request,
   work: (actor: Actor) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await work(await actorOf(request, new Date()));
+    // An action may have ended the session that it was sent with: it asks for itself, and the loaders after it anew.
+    return await work(await oncePerRequest("actor", () => actorOf(request, new Date())));
   } catch (error) {
     const refusal = refusalIn(error);
     if (refusal === null) throw error;

@@ -1,7 +1,7 @@
 import type { Actor, Person } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
-import { formSchema } from "#app/applications/form-schema.ts";
+import { storedForm } from "#app/applications/stored-form.ts";
 import { refusalToOrganiseCall } from "#app/calls/policy.ts";
 import type { Tx } from "#db/client.ts";
 import {
@@ -67,5 +67,5 @@ export async function ownApplication(tx: Tx, actor: Actor, code: string) {
 
 /** The form in which something was received, which was checked before it was stored. */
 export async function formOf(tx: Tx, received: ReceivedRow) {
-  return formSchema.parse((await formVersion(tx, received.formVersionId)).content);
+  return storedForm(await formVersion(tx, received.formVersionId));
 }

@@ -26,7 +26,12 @@ export function sweepList(sources: readonly SweepSource[]): SweepLine[] {
       if (known === undefined || line.label < known.label) labels.set(line.key, line);
     }
   }
-  return [...labels.values()].sort((a, b) => compare(fold(a.label), fold(b.label)) || compare(a.key, b.key));
+  return [...labels.values()].sort((a, b) => compare(foldedIn(a), foldedIn(b)) || compare(a.key, b.key));
+}
+
+/** The folded name, which the key ends with. */
+function foldedIn({ kind, key }: SweepLine): string {
+  return key.slice(kind.length + 1);
 }
 
 function linesOf({ organisations, people }: SweepSource): SweepLine[] {

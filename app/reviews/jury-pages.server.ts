@@ -1,10 +1,10 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
+import { storedForm } from "#app/applications/stored-form.ts";
 import { callStatus } from "#app/calls/rules.ts";
 import { markdownToHtml } from "#app/ui/markdown.server.ts";
 import { titleIn } from "#app/applications/title.ts";
-import { formSchema } from "#app/applications/form-schema.ts";
 import type { Tx } from "#db/client.ts";
 import { db } from "#db/connections.ts";
 import { databaseClock } from "#db/clock.ts";
@@ -113,7 +113,7 @@ async function findingsFor(tx: Tx, { callId, viewer, locale }: FindingsQuestion)
 
 /** What an application is called, by the form that it was received in. */
 export async function titleOf(tx: Tx, received: ReceivedRow): Promise<string> {
-  const form = formSchema.parse((await formVersion(tx, received.formVersionId)).content);
+  const form = storedForm(await formVersion(tx, received.formVersionId));
   return titleIn(form, received.answers);
 }
 

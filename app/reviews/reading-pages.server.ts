@@ -1,6 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
-import { formSchema, type Form } from "#app/applications/form-schema.ts";
+import type { Form } from "#app/applications/form-schema.ts";
+import { storedForm } from "#app/applications/stored-form.ts";
 import { titleIn } from "#app/applications/title.ts";
 import type { Tx } from "#db/client.ts";
 import { db } from "#db/connections.ts";
@@ -136,9 +137,7 @@ async function ownRows(tx: Tx, context: JurorContext, locale: Locale) {
 /** The forms that applications were written on, by their versions. */
 async function formsOf(tx: Tx, files: readonly { received: ReceivedRow }[]): Promise<Map<string, Form>> {
   const versions = [...new Set(files.map(({ received }) => received.formVersionId))];
-  const forms = versions.map(
-    async (id) => [id, formSchema.parse((await formVersion(tx, id)).content)] as const,
-  );
+  const forms = versions.map(async (id) => [id, storedForm(await formVersion(tx, id))] as const);
   return new Map(await Promise.all(forms));
 }
 

@@ -2,7 +2,8 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { formForJurors, hasField } from "#app/applications/form-for-jurors.ts";
-import { formSchema, type Form } from "#app/applications/form-schema.ts";
+import type { Form } from "#app/applications/form-schema.ts";
+import { storedForm } from "#app/applications/stored-form.ts";
 import { titleIn } from "#app/applications/title.ts";
 import type { Tx } from "#db/client.ts";
 import { currentRubric, formVersion } from "#db/queries/calls.ts";
@@ -77,7 +78,7 @@ async function opened(tx: Tx, context: JurorContext, code: string) {
     formVersion(tx, found.received.formVersionId),
   ]);
   if (rubric === null) return refuse("evaluation_not_begun");
-  return { ...found, list, place, review, isHandedIn, rubric, form: formSchema.parse(version.content) };
+  return { ...found, list, place, review, isHandedIn, rubric, form: storedForm(version) };
 }
 
 function reviewView(review: ReviewRow | null) {

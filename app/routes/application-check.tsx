@@ -2,7 +2,7 @@ import { AnswersView, readAnswers } from "#app/applications/answers-view.tsx";
 import { completed, openPoints } from "#app/applications/completeness.ts";
 import { DeadlineLine } from "#app/applications/deadline-line.tsx";
 import { documentFacts } from "#app/applications/document-facts.ts";
-import { formSchema } from "#app/applications/form-schema.ts";
+import { formFromLoader } from "#app/applications/form-json.ts";
 import { OpenPointsList } from "#app/applications/open-points-list.tsx";
 import { editorPage } from "#app/applications/pages.server.ts";
 import { ApplicationRefusal } from "#app/applications/application-refusal.tsx";
@@ -47,7 +47,7 @@ export default function ApplicationCheck() {
   const locale = useLocale();
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const form = formSchema.parse(JSON.parse(page.formJson));
+  const form = formFromLoader(page.formJson);
   const draft = readAnswers(page.answersJson);
   const answers = page.asked === null ? draft : completed(readAnswers(page.receivedJson), draft, page.asked);
   const points = openPoints(form, answers, documentFacts(page.documents));

@@ -1,6 +1,6 @@
 import { AnswersView, readAnswers } from "#app/applications/answers-view.tsx";
 import styles from "#app/applications/applications.module.css";
-import { formSchema } from "#app/applications/form-schema.ts";
+import { formFromLoader } from "#app/applications/form-json.ts";
 import { legalWords } from "#app/applications/legal-words.ts";
 import { receivedPage } from "#app/applications/pages.server.ts";
 import { applicationTexts } from "#app/applications/texts.ts";
@@ -75,7 +75,7 @@ function Receipt({ page, last }: { page: Page; last: Last }) {
   const text = useTexts(receiptTexts).received;
   const locale = useLocale();
   const { timeZone } = page.call;
-  const form = formSchema.parse(JSON.parse(last.formJson));
+  const form = formFromLoader(last.formJson);
   const at = last.receivedAt;
   return (
     <>

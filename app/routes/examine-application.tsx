@@ -9,7 +9,7 @@ import {
   DifferenceSection,
   RulingSection,
 } from "#app/applications/examination-sections.tsx";
-import { formSchema } from "#app/applications/form-schema.ts";
+import { formFromLoader } from "#app/applications/form-json.ts";
 import { examinationForm } from "#app/applications/forms.ts";
 import { recordChecks } from "#app/applications/record-check.server.ts";
 import { requestComplement } from "#app/applications/request-complement.server.ts";
@@ -77,7 +77,7 @@ export default function ExamineApplication() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { snapshot } = page;
-  const form = formSchema.parse(JSON.parse(snapshot.formJson));
+  const form = formFromLoader(snapshot.formJson);
   const base = localizedPath(locale, `/calls/${page.slug}`);
   const at = snapshot.receivedAt;
   return (

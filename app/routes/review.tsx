@@ -2,7 +2,7 @@ import { IconChevronLeft, IconChevronRight, IconShieldCheck } from "@tabler/icon
 import { useState } from "react";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { AnswersView, readAnswers } from "#app/applications/answers-view.tsx";
-import { formSchema } from "#app/applications/form-schema.ts";
+import { formFromLoader } from "#app/applications/form-json.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { formatDate, formatDateTime } from "#app/i18n/format.ts";
@@ -182,7 +182,7 @@ function Application({ page }: { page: Page }) {
         <PageHead title={page.title} />
       </div>
       <AnswersView
-        form={formSchema.parse(JSON.parse(page.formJson))}
+        form={formFromLoader(page.formJson)}
         answers={readAnswers(page.answersJson)}
         documents={page.documents}
         code={page.code}

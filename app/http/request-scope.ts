@@ -1,0 +1,28 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+type Scope = Map<string, Promise<unknown>>;
+
+declare global {
+  // The server bundle and Remix's build are two copies of this module in one process: they share through the global.
+  var palmaresRequests: AsyncLocalStorage<Scope> | undefined;
+}
+
+const requests = (globalThis.palmaresRequests ??= new AsyncLocalStorage<Scope>());
+
+/** Runs the answering of one request; what is asked for once per request is remembered until it ends. */
+export function inRequestScope(answer: () => void): void {
+  requests.run(new Map(), answer);
+}
+
+/** Does the work once per request, whoever asks for it again; each time where there is no request, as in tests.
+ * @param key names the work together with all that its result depends on */
+export function oncePerRequest<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+  const scope = requests.getStore();
+  if (scope === undefined) return work();
+  const known = scope.get(key);
+  // The key names the work, and so the type of what it gives.
+  if (known !== undefined) return known as Promise<Result>;
+  const result = work();
+  scope.set(key, result);
+  return result;
+}

@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { beginApplication } from "#app/applications/begin-application.server.ts";
+import { openDatabase, type Database, type Reader } from "#db/client.ts";
+import { connect, connections, db, inTransaction } from "#db/connections.ts";
+import { applications } from "#db/schema/applications.ts";
+import type { PersonId } from "#db/vocabulary.ts";
+import { asViewer } from "#db/viewer.ts";
+import { makeCall } from "#tests/support/call.ts";
+import { makePerson } from "#tests/support/challenge.ts";
+import { freshWorld, type TestWorld } from "#tests/support/world.ts";
+
+let world: TestWorld;
+let single: Database;
+
+beforeAll(async () => {
+  world = await freshWorld({ role: "palmares_web" });
+  single = openDatabase(`${world.url}?role=palmares_web`, { connections: 1 });
+});
+afterAll(async () => {
+  await single.close();
+  await world.close();
+});
+
+async function codesSeenBy(personId: PersonId | null): Promise<string[]> {
+  return asViewer(personId, async (tx) => {
+    const rows = await tx
+      .select({ code: applications.code })
+      .from(applications)
+      .where(sql`${"x"} <> 'y'`);
+    return rows.map(({ code }) => code);
+  });
+}
+
+test("a statement that a connection keeps is judged anew for each viewer", async () => {
+  await makeCall({ slug: "kept" });
+  const [one, other] = [await makePerson("One"), await makePerson("Other")];
+  const own = await beginApplication(one, "kept", "en");
+  const others = await beginApplication(other, "kept", "en");
+  connect({ ...connections(), database: single });
+
+  // More often than the five times after which PostgreSQL may settle on one plan for all.
+  for (let round = 0; round < 8; round++) {
+    expect(await codesSeenBy(one.id)).toEqual([own]);
+    expect(await codesSeenBy(other.id)).toEqual([others]);
+    expect(await codesSeenBy(null)).toEqual([]);
+  }
+  const kept = await db().execute<{ uses: number }>(
+    sql`select generic_plans + custom_plans as uses from pg_prepared_statements where statement like '%from "applications"%'`,
+  );
+  expect(kept.map(({ uses }) => Number(uses))).toEqual([24]);
+});
+
+test("a statement whose table has changed under it is asked anew, in a transaction too", async () => {
+  const owner = openDatabase(world.url);
+  connect({ ...connections(), database: single });
+  const read = (reader: Reader) => reader.execute(sql`select * from changing where one = ${1}`);
+  await owner.sql`create table changing (one int)`;
+  await owner.sql`grant select on changing to palmares_web`;
+  await owner.sql`insert into changing values (1)`;
+  expect(await read(db())).toEqual([{ one: 1 }]);
+
+  await owner.sql`alter table changing add column two int`;
+  expect(await read(db())).toEqual([{ one: 1, two: null }]);
+  await owner.sql`alter table changing add column three int`;
+  expect(await inTransaction(read)).toEqual([{ one: 1, two: null, three: null }]);
+  await owner.close();
+});
