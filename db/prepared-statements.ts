@@ -1,29 +1,30 @@
 import type postgres from "postgres";
 
-type Client = postgres.Sql | postgres.TransactionSql;
 type Work = (tx: postgres.TransactionSql) => unknown;
+type Unsafe = postgres.Sql["unsafe"];
 
 /** The same client, but every statement with parameters is parsed and described once per connection. Drizzle asks for
  * none to be kept: each query then costs two round trips and a plan of its own. */
-export function withPreparedStatements<Sql extends Client>(client: Sql): Sql {
+export function withPreparedStatements(client: postgres.Sql): postgres.Sql {
+  // Left alone, the driver sends all that waits to the first connection that becomes free, one behind the other.
+  return kept(client, { onexecute: () => false });
+}
+
+function kept<Sql extends postgres.Sql | postgres.TransactionSql>(client: Sql, more: object): Sql {
   return new Proxy(client, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key);
       if (key === "unsafe")
-        return (text: string, parameters: postgres.ParameterOrJSON<never>[] = [], options = {}) =>
-          target.unsafe(text, parameters, { ...options, prepare: true });
+        return (...[text, parameters, options]: Parameters<Unsafe>) =>
+          target.unsafe(text, parameters, { ...options, ...more, prepare: true });
       if ((key === "begin" || key === "savepoint") && typeof value === "function")
-        return (...parameters: unknown[]) =>
-          Reflect.apply(
-            value,
-            target,
-            parameters.map((one) => (typeof one === "function" ? within(one as Work) : one)),
-          );
+        return (...given: unknown[]) => Reflect.apply(value, target, given.map(within)) as unknown;
       return value;
     },
   });
 }
 
-function within(work: Work): Work {
-  return (tx) => work(withPreparedStatements(tx));
+/** What is done in a transaction has its connection for itself. */
+function within(given: unknown): unknown {
+  return typeof given === "function" ? (tx: postgres.TransactionSql) => (given as Work)(kept(tx, {})) : given;
 }

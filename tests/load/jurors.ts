@@ -6,12 +6,13 @@ import { report, timed } from "./measure.ts";
 
 /** Thirty jurors at once: `DATA_DIR=… node --import tsx tests/load/jurors.ts http://localhost:3000`.
  * Bounded: thirty windows of the demonstration's jurors read their list and then each of their reviews, ten times, with
- * a pause of a second between two pages, as fast readers do. */
+ * a pause of half a second to a second and a half between two pages, as fast readers do. Pauses of the same length would
+ * keep in step those whom one slow moment has brought together. */
 
 const site = argv[2] ?? "http://localhost:3000";
 const windows = 30;
 const rounds = 10;
-const pauseMs = 1000;
+const pauseMs = { least: 500, most: 1500 };
 
 const { database, files } = await connectInstallation();
 const rows = await database.sql<{ person: PersonId; slug: string }[]>`
@@ -25,7 +26,7 @@ await Promise.all(
     const juror = rows[index % rows.length];
     if (juror === undefined) throw new Error("No call is in evaluation.");
     const cookie = await cookieFor(juror.person);
-    await pause(Math.random() * pauseMs);
+    await pause(Math.random() * pauseMs.most);
     for (let round = 0; round < rounds; round++)
       await readAll(`/fr/calls/${juror.slug}/reviews`, cookie, round);
   }),
@@ -38,12 +39,12 @@ files.close();
 async function readAll(path: string, cookie: string, round: number): Promise<void> {
   let page = "";
   list.push(await timed(async () => void (page = await read(path, cookie))));
-  await pause(pauseMs);
+  await pause(pauseMs.least + Math.random() * (pauseMs.most - pauseMs.least));
   const links = [...new Set(page.match(new RegExp(`${path}/[A-Z0-9-]+`, "g")) ?? [])];
   const link = links[round % links.length];
   if (link === undefined) throw new Error("A juror has no review to read.");
   review.push(await timed(async () => void (await read(link, cookie))));
-  await pause(pauseMs);
+  await pause(pauseMs.least + Math.random() * (pauseMs.most - pauseMs.least));
 }
 
 async function read(path: string, cookie: string): Promise<string> {
