@@ -112,29 +112,6 @@ function RunState({ run }: { run: NonNullable<AssignmentPage["run"]> }) {
   );
 }
 
-export function LoadsSection({ page }: { page: AssignmentPage }) {
-  const text = useTexts(assignmentTexts);
-  return (
-    <Section title={text.loads}>
-      <ul className={styles["loads"]}>
-        {page.jurors.map((juror) => (
-          <li key={juror.id}>
-            <span>
-              {juror.name}
-              {juror.hasSwept ? null : (
-                <span className="secondary" style={{ display: "block" }}>
-                  {text.notSwept}
-                </span>
-              )}
-            </span>
-            <span>{text.load(juror.load, juror.maxLoad)}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
 export function ApplicationsSection({ page }: { page: AssignmentPage }) {
   const text = useTexts(assignmentTexts);
   if (page.applications.length === 0)

@@ -58,6 +58,7 @@ export const assignmentForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("cancel") }),
   z.object({ intent: z.literal("apply") }),
   z.object({ intent: z.literal("release") }),
+  z.object({ intent: z.literal("loads"), juror, minLoad: count, maxLoad: count }),
   z.object({ intent: z.literal("assign"), application: code, juror }),
   z.object({ intent: z.literal("unassign"), application: code, juror, reason: word(2_000).default("") }),
   z.object({ intent: z.literal("lock"), application: code, juror, locked: z.enum(["yes", "no"]) }),

@@ -18,9 +18,11 @@ import {
   releaseAssignments,
   unassignJuror,
 } from "#app/reviews/assign-juror.server.ts";
-import { ApplicationsSection, LoadsSection, RunSection } from "#app/reviews/assignment-sections.tsx";
+import { ApplicationsSection, RunSection } from "#app/reviews/assignment-sections.tsx";
+import { changeLoads } from "#app/reviews/change-loads.server.ts";
 import { assignmentForm } from "#app/reviews/forms.ts";
 import { assignmentPage } from "#app/reviews/assignment-page.server.ts";
+import { LoadsSection } from "#app/reviews/loads-section.tsx";
 import { cancelAssignment, requestAssignment } from "#app/reviews/request-assignment.server.ts";
 import { ReviewRefusal } from "#app/reviews/review-refusal.tsx";
 import { assignmentTexts } from "#app/reviews/texts-assignment.ts";
@@ -47,6 +49,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
         return null;
       case "release":
         await releaseAssignments(actor, slug);
+        return null;
+      case "loads":
+        await changeLoads(actor, slug, { ...form, jurorId: form.juror });
         return null;
       case "assign":
         await assignJuror(actor, slug, { code: form.application, jurorId: form.juror });
@@ -93,7 +98,7 @@ export default function CallAssignments() {
         aside={
           <>
             <RunSection page={page} />
-            <LoadsSection page={page} />
+            <LoadsSection jurors={page.jurors} />
           </>
         }
         asideFirst

@@ -5,6 +5,7 @@ import { acceptInvitation, declineInvitation } from "#app/reviews/answer-invitat
 import { applyAssignment } from "#app/reviews/apply-assignment.server.ts";
 import { assignJuror, releaseAssignments, unassignJuror } from "#app/reviews/assign-juror.server.ts";
 import { beginEvaluation } from "#app/reviews/begin-evaluation.server.ts";
+import { changeLoads } from "#app/reviews/change-loads.server.ts";
 import { declareInterests } from "#app/reviews/declare-interests.server.ts";
 import { inviteJuror } from "#app/reviews/invite-juror.server.ts";
 import { invitationPage } from "#app/reviews/jury-pages.server.ts";
@@ -216,6 +217,29 @@ describe("assignment", () => {
     expect(made.map(({ jurorId, state }) => ({ jurorId, state }))).toEqual([
       { jurorId: third.jurorId, state: "proposed" },
     ]);
+  });
+
+  test("that loads make impossible is possible once an organiser has changed them", async () => {
+    const call = await makeClosedCall(owner, "loads", files);
+    const { person, jurorId } = await makeJuror(owner, call, { name: "Hermine Vaucanson", maxLoad: 1 });
+    await sweepAfter(call, { person });
+    const find = async () => {
+      const runId = await requestAssignment(call.organiser, "loads", { reviews: 1, fairness: 0.9 });
+      await asJobs(() => solveAssignmentRun(runId));
+      const [run] = await owner.db.select().from(assignmentRuns).where(eq(assignmentRuns.id, runId));
+      return run?.state;
+    };
+    const change = (actor: Person, minLoad: number, maxLoad: number, slug = "loads") =>
+      refusedCode(changeLoads(actor, slug, { jurorId, minLoad, maxLoad }));
+    expect(await find()).toBe("infeasible");
+
+    expect(await change(call.organiser, 3, 2)).toBe("loads_crossed");
+    expect(await change(person, 0, 2)).toBe("call_role_required");
+    const elsewhere = await makeClosedCall(owner, "loads-elsewhere", []);
+    expect(await change(elsewhere.organiser, 0, 2, "loads-elsewhere")).toBe("juror_not_found");
+    expect(await find()).toBe("infeasible");
+    expect(await change(call.organiser, 0, 2)).toBe("done");
+    expect(await find()).toBe("solved");
   });
 
   test("names who is at fault when it is impossible, and stops when it is asked to", async () => {
