@@ -59,8 +59,6 @@ app.use(
     filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
   }),
 );
-if (vite === null) app.use(pageCache(changes));
-
 const builtSite =
   vite === null ? await import(pathToFileURL(resolve("build/site/server/index.js")).href) : null;
 const handleRequest = createRequestHandler({
@@ -71,9 +69,11 @@ const handleRequest = createRequestHandler({
   mode: settings.NODE_ENV,
   getLoadContext: (request, response) => ({ cspNonce: nonceOf(response), address: request.ip }),
 });
-app.all("*", (request, response, next) => {
+const answerFromSite: express.RequestHandler = (request, response, next) => {
   inRequestScope(() => void handleRequest(request, response, next));
-});
+};
+if (vite === null) app.use(pageCache(changes, answerFromSite));
+app.all("*", answerFromSite);
 
 // `localhost` is 127.0.0.1 on some machines and ::1 on others.
 const hosts = settings.HOST === undefined ? ["127.0.0.1", "::1"] : [settings.HOST];
