@@ -43,12 +43,15 @@ export function processEnvironment(kind: ProcessKind, settings: Environment): Re
   };
 }
 
-/** The seed owns the tables, and files and labels as web does. */
+/** The seed owns the tables, and files and labels as web does. It does not wait for the disk at each of its thousands of
+ * commits: what a crash takes away is played again by the next start. */
 export function seedEnvironment(settings: Environment): Record<string, string> {
+  const url = new URL(ownerUrl(settings));
+  url.searchParams.set("synchronous_commit", "off");
   return {
     ...chosen(settings, variablesOf.web),
     DATABASE_URL: ownerUrl(settings),
-    DATABASE_URL_WEB: ownerUrl(settings),
+    DATABASE_URL_WEB: url.href.replaceAll("+", "%20"),
   };
 }
 
