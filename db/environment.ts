@@ -75,7 +75,9 @@ export function databaseUrl(kind: ProcessKind, settings = environment()): string
   if (own !== undefined) return own;
   const shared = new URL(ownerUrl(settings));
   shared.searchParams.set("options", `-c role=palmares_${kind}`);
-  return shared.href.replaceAll("+", "%20");
+  // Not every driver reads a plus as a space; in a password it is a plus.
+  shared.search = shared.search.replaceAll("+", "%20");
+  return shared.href;
 }
 
 /** The database as the owner of its tables sees it: for migrations and the demonstration.

@@ -16,4 +16,8 @@ test("without a login of its own a process has the rights of its role only", () 
   const settings = parseEnvironment({ DATABASE_URL: "postgres://owner@db/palmares" });
 
   expect(databaseUrl("web", settings)).toBe("postgres://owner@db/palmares?options=-c%20role%3Dpalmares_web");
+  const signed = parseEnvironment({ DATABASE_URL: "postgres://owner:a+b@db/palmares" });
+  expect(databaseUrl("jobs", signed)).toBe(
+    "postgres://owner:a+b@db/palmares?options=-c%20role%3Dpalmares_jobs",
+  );
 });

@@ -51,7 +51,7 @@ export function seedEnvironment(settings: Environment): Record<string, string> {
   return {
     ...chosen(settings, variablesOf.web),
     DATABASE_URL: ownerUrl(settings),
-    DATABASE_URL_WEB: url.href.replaceAll("+", "%20"),
+    DATABASE_URL_WEB: url.href,
   };
 }
 
