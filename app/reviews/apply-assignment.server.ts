@@ -13,19 +13,21 @@ import {
   lastRun,
   lockJury,
   type AssignmentRunRow,
+  type JurorRow,
 } from "#db/queries/juries.ts";
 import { assignmentRuns, assignments } from "#db/schema/juries.ts";
 import type { AssignmentId, CallId } from "#db/vocabulary.ts";
 import { mayOpenContent } from "./conflict-states.ts";
 import { lockedOrganiserContext } from "./jury-context.server.ts";
+import { loadBounds } from "./policy.ts";
 
 const applicationId = z.templateLiteral(["application_", z.string()]);
 const jurorId = z.templateLiteral(["juror_", z.string()]);
 const solved = z.object({ pairs: z.array(z.object({ application: applicationId, juror: jurorId })) });
 
 /** Turns the last solving into proposals. Pairs that were proposed before, neither released nor locked, give way.
- * @throws Refused those of `organiserContext`; `run_not_solved`; `assignment_outdated` when a juror has left or a
- *   conflict has turned up since
+ * @throws Refused those of `organiserContext`; `run_not_solved`; `assignment_outdated` when a juror has left, a
+ *   conflict has turned up or a largest load was lowered since
  * Effects: assignments, the run's state; an audit line. */
 export async function applyAssignment(actor: Actor, slug: string): Promise<void> {
   await inTransaction(async (tx) => {
@@ -55,9 +57,14 @@ async function areStillAllowed(tx: Tx, callId: CallId, pairs: readonly SolvedPai
       .filter(({ state }) => mayOpenContent(state))
       .map((row) => `${row.personId}/${row.applicationId}`),
   );
+  const assigned = await assignmentsOfCall(tx, callId);
+  const mayRead = ({ id, ...juror }: JurorRow) => {
+    const own = assigned.filter(({ jurorId }) => jurorId === id);
+    return pairs.filter((pair) => pair.juror === id).length <= loadBounds(juror, own).maxLoad;
+  };
   return pairs.every(({ application, juror }) => {
     const row = jury.get(juror);
-    return row?.state === "accepted" && open.has(`${row.personId ?? ""}/${application}`);
+    return row?.state === "accepted" && open.has(`${row.personId ?? ""}/${application}`) && mayRead(row);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
-import { lockJuror } from "#db/queries/juries.ts";
+import { lockJuror, lockJury } from "#db/queries/juries.ts";
 import { jurors } from "#db/schema/juries.ts";
 import type { JurorId } from "#db/vocabulary.ts";
 import { lockedOrganiserContext } from "./jury-context.server.ts";
@@ -20,6 +20,8 @@ export async function changeLoads(
   if (minLoad > maxLoad) refuse("loads_crossed");
   await inTransaction(async (tx) => {
     const { person, call } = await lockedOrganiserContext(tx, actor, slug);
+    // An assignment that is being applied counts with the loads as they are.
+    await lockJury(tx, call.id);
     const juror = await lockJuror(tx, jurorId);
     if (juror?.callId !== call.id) return refuse("juror_not_found");
     await tx.update(jurors).set({ minLoad, maxLoad }).where(eq(jurors.id, jurorId));

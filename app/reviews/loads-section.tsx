@@ -45,6 +45,8 @@ function Bounds({ juror }: { juror: Juror }) {
         <TextInput
           name="minLoad"
           type="number"
+          required
+          withAsterisk={false}
           min={0}
           max={500}
           label={text.least}
@@ -53,6 +55,8 @@ function Bounds({ juror }: { juror: Juror }) {
         <TextInput
           name="maxLoad"
           type="number"
+          required
+          withAsterisk={false}
           min={0}
           max={500}
           label={text.most}

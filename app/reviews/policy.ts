@@ -117,6 +117,29 @@ export function isLiveAssignment(state: AssignmentState): boolean {
   return state === "proposed" || state === "active";
 }
 
+type Assigned = { state: AssignmentState; isLocked: boolean };
+
+/** Whether the next search leaves it as it is: its juror sees it, or an organiser keeps it. */
+export function isFixedAssignment({ state, isLocked }: Assigned): boolean {
+  return state === "active" || (state === "proposed" && isLocked);
+}
+
+/** How much a search may give a juror. A least load is met when applications are first handed out: who loses one to a tie
+ * later is owed no other, for those left may all have their readers, and nothing would be possible any more. What is fixed
+ * is no fault of a largest load that was lowered afterwards.
+ * @param own all assignments of the juror, whatever became of them */
+export function loadBounds(
+  { minLoad, maxLoad }: { minLoad: number; maxLoad: number },
+  own: readonly Assigned[],
+): { minLoad: number; maxLoad: number } {
+  const active = own.filter(({ state }) => state === "active").length;
+  const wasServed = own.some(({ state }) => state === "active" || state === "set_aside");
+  return {
+    minLoad: wasServed ? Math.min(minLoad, active) : minLoad,
+    maxLoad: Math.max(maxLoad, own.filter(isFixedAssignment).length),
+  };
+}
+
 /** Whether a review may still be written on. */
 export function isOpenReview(state: ReviewState): boolean {
   return state === "draft" || state === "reopened";

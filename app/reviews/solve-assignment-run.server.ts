@@ -2,17 +2,12 @@ import { and, eq, inArray } from "drizzle-orm";
 import { db } from "#db/connections.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import { errorFacts, log } from "#db/log.ts";
-import { assignmentsOfCall, conflictsOfCall, jurorsOf, runById, type JurorRow } from "#db/queries/juries.ts";
+import { assignmentsOfCall, conflictsOfCall, jurorsOf, runById } from "#db/queries/juries.ts";
 import { judgedApplications } from "#db/queries/reviews.ts";
 import { assignmentRuns } from "#db/schema/juries.ts";
-import {
-  isUnderWay,
-  type AssignmentRunId,
-  type CallId,
-  type JurorId,
-  type RunState,
-} from "#db/vocabulary.ts";
+import { isUnderWay, type AssignmentRunId, type CallId, type RunState } from "#db/vocabulary.ts";
 import { fairnessIn, wantedReviews } from "./run-parameters.ts";
+import { isFixedAssignment, loadBounds } from "./policy.ts";
 import { problemOfCall, type CallForAssignment } from "./problem-of-call.ts";
 import type { SolverProgress } from "./solve-assignment.ts";
 import { solveInThread } from "./solve-in-thread.server.ts";
@@ -83,15 +78,15 @@ async function instanceOf(
     (await conflictsOfCall(db(), callId)).map((row) => [`${row.personId}/${row.applicationId}`, row.state]),
   );
   const personOf = new Map(jury.map(({ id, personId }) => [String(id), personId]));
-  const fixed = (await assignmentsOfCall(db(), callId)).filter(
-    ({ state, isLocked }) => state === "active" || (state === "proposed" && isLocked),
-  );
-  const releasedTo = (id: JurorId) =>
-    fixed.filter(({ jurorId, state }) => jurorId === id && state === "active").length;
+  const assigned = await assignmentsOfCall(db(), callId);
+  const fixed = assigned.filter(isFixedAssignment);
   const jurors = jury.map((juror) => ({
     ...{ id: juror.id, topics: juror.expertise, languages: juror.languages },
-    ...{ isAvailable: juror.state === "accepted", maxLoad: juror.maxLoad },
-    minLoad: owedAtLeast(juror, releasedTo(juror.id)),
+    ...{ isAvailable: juror.state === "accepted" },
+    ...loadBounds(
+      juror,
+      assigned.filter(({ jurorId }) => jurorId === juror.id),
+    ),
   }));
   const applications = files.map(({ application, received }) => ({
     ...{ id: application.id, language: application.locale, reviews },
@@ -102,10 +97,4 @@ async function instanceOf(
     states.get(`${personOf.get(juror) ?? ""}/${application}`) ?? "unknown";
   const plain = { jurors, applications, locked, states: [...states].sort() };
   return { call: { jurors, applications, conflictOf, locked }, plain };
-}
-
-/** A least load is met when applications are first handed out. Who loses one to a tie later is owed no other: those
- * left may all have their readers, and nothing would be possible any more. */
-function owedAtLeast({ minLoad }: JurorRow, released: number): number {
-  return released === 0 ? minLoad : Math.min(minLoad, released);
 }

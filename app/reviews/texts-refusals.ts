@@ -38,7 +38,7 @@ export const refusalTexts = texts(
     assignment_reason_required: "The review is begun: give a reason of at least 20 characters.",
     run_active: "An assignment is being looked for already.",
     run_not_solved: "There is no assignment to apply or to stop.",
-    assignment_outdated: "Jurors or ties have changed since. Look for another assignment.",
+    assignment_outdated: "Jurors, loads or ties have changed since. Look for another assignment.",
     nothing_to_remind: "Nobody has reviews left.",
     review_incomplete: "Every criterion needs a mark, or “I cannot judge this”.",
     reviews_closed: "Decisions are published; reviews are closed.",
@@ -86,7 +86,8 @@ export const refusalTexts = texts(
       "L’évaluation est commencée\u00a0: donnez un motif de 20 caractères au moins.",
     run_active: "Une affectation est déjà recherchée.",
     run_not_solved: "Il n’y a pas d’affectation à proposer ni à arrêter.",
-    assignment_outdated: "Des jurés ou des liens ont changé depuis. Cherchez une autre affectation.",
+    assignment_outdated:
+      "Des jurés, des charges ou des liens ont changé depuis. Cherchez une autre affectation.",
     nothing_to_remind: "Il ne reste d’évaluation à personne.",
     review_incomplete: "Chaque critère demande une note, ou «\u202fJe ne peux pas juger\u202f».",
     reviews_closed: "Les décisions sont publiées\u202f; les évaluations sont closes.",

@@ -197,21 +197,28 @@ describe("assignment", () => {
     expect(made.every(({ state }) => state === "proposed")).toBe(true);
   });
 
-  test("finds another reader when a juror of the least load loses an application to a tie", async () => {
-    const call = await makeClosedCall(owner, "late-tie", files);
-    const least = await makeJuror(owner, call, { name: "Agathe Puymirol", minLoad: 2 });
-    const second = await makeJuror(owner, call, { name: "Basile Courcelles" });
-    const third = await makeJuror(owner, call, { name: "Clothilde Marescot" });
+  test.each([
+    ["one of two applications", 2],
+    ["the only application", 1],
+  ])("finds another reader when a juror of the least load loses %s to a tie", async (_, minLoad) => {
+    const slug = `late-tie-${String(minLoad)}`;
+    const call = await makeClosedCall(owner, slug, files);
+    const least = await makeJuror(owner, call, { name: `Agathe Puymirol ${slug}`, minLoad });
+    const second = await makeJuror(owner, call, { name: `Basile Courcelles ${slug}` });
+    const third = await makeJuror(owner, call, { name: `Clothilde Marescot ${slug}` });
     for (const juror of [least, second, third]) await sweepAfter(call, juror);
     const [alpha = "", beta = ""] = call.codes;
-    const pairs = [least, second].flatMap(({ jurorId }) =>
-      [alpha, beta].map((code) => [code, jurorId] as const),
-    );
-    await assign(call, pairs);
-    await sweep(least.person, "late-tie", ["CHU de Valmont"]);
-    const runId = await requestAssignment(call.organiser, "late-tie", { reviews: 2, fairness: 0.9 });
+    const other = minLoad === 2 ? least : third;
+    await assign(call, [
+      [alpha, least.jurorId],
+      [alpha, second.jurorId],
+      [beta, second.jurorId],
+      [beta, other.jurorId],
+    ]);
+    await sweep(least.person, slug, ["CHU de Valmont"]);
+    const runId = await requestAssignment(call.organiser, slug, { reviews: 2, fairness: 0.9 });
     await asJobs(() => solveAssignmentRun(runId));
-    await applyAssignment(call.organiser, "late-tie");
+    await applyAssignment(call.organiser, slug);
 
     const made = await owner.db.select().from(assignments).where(eq(assignments.runId, runId));
     expect(made.map(({ jurorId, state }) => ({ jurorId, state }))).toEqual([
@@ -239,6 +246,15 @@ describe("assignment", () => {
     expect(await change(elsewhere.organiser, 0, 2, "loads-elsewhere")).toBe("juror_not_found");
     expect(await find()).toBe("infeasible");
     expect(await change(call.organiser, 0, 2)).toBe("done");
+    expect(await find()).toBe("solved");
+
+    // Lowered meanwhile, what was found is proposed no more; what is released stays.
+    expect(await change(call.organiser, 0, 1)).toBe("done");
+    expect(await refusedCode(applyAssignment(call.organiser, "loads"))).toBe("assignment_outdated");
+    expect(await change(call.organiser, 0, 2)).toBe("done");
+    await applyAssignment(call.organiser, "loads");
+    await releaseAssignments(call.organiser, "loads");
+    expect(await change(call.organiser, 0, 1)).toBe("done");
     expect(await find()).toBe("solved");
   });
 
