@@ -39,16 +39,17 @@ export function files(): ObjectStore {
   return connections().files;
 }
 
-/** Serialization failure, deadlock, and a statement kept from before a migration, which the driver has now forgotten. */
-const retryable = new Set(["40001", "40P01", "0A000"]);
+/** How often a transaction is tried that was stopped by what will not stop it again: a serialization failure, a deadlock,
+ * and a statement kept from before a migration, which each of the pool's ten connections forgets when it meets it. */
+const attempts: Record<string, number> = { "40001": 3, "40P01": 3, "0A000": 11 };
 
-/** Runs the work in one transaction, up to three times where what stopped it will not stop it again. */
+/** Runs the work in one transaction, again where that helps. */
 export async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db().transaction(work);
     } catch (error) {
-      if (attempt === 3 || !retryable.has(databaseErrorCode(error) ?? "")) throw error;
+      if (attempt >= (attempts[databaseErrorCode(error) ?? ""] ?? 1)) throw error;
       await new Promise((resume) => setTimeout(resume, attempt * 20 + Math.random() * 20));
     }
   }

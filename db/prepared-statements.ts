@@ -16,12 +16,17 @@ function kept<Sql extends postgres.Sql | postgres.TransactionSql>(client: Sql, m
       const value: unknown = Reflect.get(target, key);
       if (key === "unsafe")
         return (...[text, parameters, options]: Parameters<Unsafe>) =>
-          target.unsafe(text, parameters, { ...options, ...more, prepare: true });
+          target.unsafe(text, parameters, { ...options, ...more, prepare: isWorthKeeping(parameters) });
       if ((key === "begin" || key === "savepoint") && typeof value === "function")
         return (...given: unknown[]) => Reflect.apply(value, target, given.map(within)) as unknown;
       return value;
     },
   });
+}
+
+/** Long lists come in every length, and each length is a statement of its own. */
+function isWorthKeeping(parameters: readonly unknown[] = []): boolean {
+  return parameters.length <= 100;
 }
 
 /** What is done in a transaction has its connection for itself. */

@@ -16,7 +16,7 @@ export async function handle<Result>(
   work: (actor: Actor) => Promise<Result>,
 ): Promise<Result> {
   try {
-    // An action may have ended the session that it was sent with: it asks for itself, and the loaders after it anew.
+    // Actions that begin or end a session are run by `handleAction`, which remembers nobody for the loaders after it.
     return await work(await oncePerRequest("actor", () => actorOf(request, new Date())));
   } catch (error) {
     const refusal = refusalIn(error);

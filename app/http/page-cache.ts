@@ -1,10 +1,14 @@
 import { ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Request, RequestHandler, Response } from "express";
+import { errorFacts, log } from "#db/log.ts";
 import { schemeOf } from "./color-scheme.ts";
 import type { LiveChanges } from "./live-changes.ts";
 import { PreparedPage } from "./prepared-page.ts";
 
-type Page = { content: PreparedPage; headers: Record<string, string>; askedAt: number };
+/** Until when a page is what would be rendered now: lowered by a change, also while it is being rendered. */
+type Age = { freshUntil: number };
+type Page = { content: PreparedPage; headers: Record<string, string>; age: Age };
 /** A promise of null is a rendering that came to nothing. */
 type Rendering = Promise<Page | null>;
 
@@ -14,6 +18,7 @@ const freshForMs = 60_000;
 const oldForMs = 2_000;
 /** What is left to other answers between two renderings that nobody waits for. */
 const pauseMs = 10;
+const patienceMs = 15_000;
 const cached = /^\/(fr|en)\/challenges\/[a-z0-9-]+\/leaderboard(\.data)?$/;
 const keptHeaders = ["content-type", "x-remix-response"];
 
@@ -24,7 +29,7 @@ const keptHeaders = ["content-type", "x-remix-response"];
  * @param render answers a request anew */
 export function pageCache(changes: Pick<LiveChanges, "onChange">, render: RequestHandler): RequestHandler {
   const pages = new Pages();
-  const renderBeside = inTurn();
+  const beside = new Backlog();
   changes.onChange((change) => {
     if (change?.kind !== "submission") pages.hasChanged();
   });
@@ -35,18 +40,13 @@ export function pageCache(changes: Pick<LiveChanges, "onChange">, render: Reques
       return;
     }
     const key = `${request.originalUrl} ${schemeOf(cookies) ?? ""}`;
-    const mayBeOld = !request.path.endsWith(".data");
-    const page = pages.find(key, mayBeOld ? oldForMs : 0);
+    const page = pages.find(key, request.path.endsWith(".data") ? 0 : oldForMs);
     const rendering = pages.rendering(key);
     if (page !== null) {
       answer(request, response, page);
-      if (rendering === null && !pages.isFresh(page))
-        pages.keep(
-          key,
-          renderBeside(() => renderedFor(detached(request, response))),
-        );
+      if (!isFresh(page)) beside.add(key, () => renderBeside(key, request, response));
     } else if (rendering === null) {
-      pages.keep(key, heldBack(request, response));
+      void pages.render(key, (age) => heldBack(request, response, age));
       next();
     } else {
       void rendering.then((found) => {
@@ -56,74 +56,100 @@ export function pageCache(changes: Pick<LiveChanges, "onChange">, render: Reques
     }
   };
 
-  async function renderedFor(beside: Response): Rendering {
-    const captured = capture(beside);
-    void render(beside.req, beside, () => {
-      beside.status(500).end();
+  async function renderBeside(key: string, request: Request, response: Response): Promise<void> {
+    // Somebody who could not wait may have had it rendered meanwhile.
+    if (pages.find(key, 0) !== null || pages.rendering(key) !== null) return;
+    await pages.render(key, async (age) => {
+      const other = detached(request, response);
+      const captured = capture(other, age);
+      void render(request, other, (error: unknown) => {
+        log.error(errorFacts(error), "rendering a board");
+        other.status(500).end();
+      });
+      // A rendering that hangs on a lost connection must not hold up the others for ever.
+      return Promise.race([captured.then(({ page }) => page), pause(patienceMs, null, { ref: false })]);
     });
-    return (await captured).page;
   }
 }
 
 /** Answers with what is being rendered once it is whole. */
-async function heldBack(request: Request, response: Response): Rendering {
-  const { page, content } = await capture(response);
+async function heldBack(request: Request, response: Response, age: Age): Rendering {
+  const { page, content } = await capture(response, age);
   if (page === null) response.end(content);
   else answer(request, response, page);
   return page;
 }
 
-/** Does one thing after the other, and lets what waits at the process have its turn between two. */
-function inTurn(): (work: () => Rendering) => Rendering {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const done = last.then(work);
-    last = done.then(() => new Promise((resume) => setTimeout(resume, pauseMs)));
-    return done;
-  };
+/** What is rendered while nobody waits for it: one page after the other, once each, so that other answers have their turn
+ * between two. */
+class Backlog {
+  readonly #waiting = new Map<string, () => Promise<void>>();
+  #isBusy = false;
+
+  /** @param work begins when its turn comes; what waits under the same key already keeps its place */
+  add(key: string, work: () => Promise<void>): void {
+    if (!this.#waiting.has(key)) this.#waiting.set(key, work);
+    if (!this.#isBusy) void this.#doAll();
+  }
+
+  async #doAll(): Promise<void> {
+    this.#isBusy = true;
+    for (const [key, work] of this.#waiting) {
+      this.#waiting.delete(key);
+      await work().catch((error: unknown) => {
+        log.error(errorFacts(error), "rendering a board");
+      });
+      await pause(pauseMs);
+    }
+    this.#isBusy = false;
+  }
 }
 
 /** The rendered pages, and those that are being rendered. */
 class Pages {
   readonly #pages = new Map<string, Page>();
+  readonly #begun = new Set<Age>();
   #renderings = new Map<string, Rendering>();
-  #changedAt = 0;
 
   hasChanged(): void {
-    this.#changedAt = Date.now();
+    const now = Date.now();
+    const ages = [...this.#begun, ...[...this.#pages.values()].map(({ age }) => age)];
+    for (const age of ages) age.freshUntil = Math.min(age.freshUntil, now);
     // Who has asked before the change may get what is being rendered; who asks from now on may not.
     this.#renderings = new Map();
-  }
-
-  isFresh(page: Page): boolean {
-    return Date.now() < this.#oldSince(page);
   }
 
   /** @param oldBy for how long a page may be out of date, in ms */
   find(key: string, oldBy: number): Page | null {
     const page = this.#pages.get(key);
-    return page !== undefined && Date.now() < this.#oldSince(page) + oldBy ? page : null;
+    return page !== undefined && isFresh(page, oldBy) ? page : null;
   }
 
   rendering(key: string): Rendering | null {
     return this.#renderings.get(key) ?? null;
   }
 
-  keep(key: string, rendering: Rendering): void {
+  /** Remembers a rendering that begins now, and then its page. */
+  async render(key: string, work: (age: Age) => Rendering): Promise<void> {
+    const age = { freshUntil: Date.now() + freshForMs };
     const renderings = this.#renderings;
+    this.#begun.add(age);
+    const rendering = work(age);
     renderings.set(key, rendering);
-    void rendering.then((page) => {
-      renderings.delete(key);
-      if (page === null) return;
-      if (this.#pages.size >= pagesAtMost) this.#pages.clear();
-      this.#pages.set(key, page);
-    });
+    const page = await rendering;
+    this.#begun.delete(age);
+    renderings.delete(key);
+    if (page === null) return;
+    const known = this.#pages.get(key);
+    // Begun before a change, it may end after the one that was begun afterwards.
+    if (known !== undefined && known.age.freshUntil > age.freshUntil) return;
+    if (this.#pages.size >= pagesAtMost) this.#pages.clear();
+    this.#pages.set(key, page);
   }
+}
 
-  #oldSince({ askedAt }: Page): number {
-    const oldAt = askedAt + freshForMs;
-    return askedAt > this.#changedAt ? oldAt : Math.min(this.#changedAt, oldAt);
-  }
+function isFresh({ age }: Page, oldBy = 0): boolean {
+  return Date.now() < age.freshUntil + oldBy;
 }
 
 function answer(request: Request, response: Response, page: Page): void {
@@ -151,8 +177,7 @@ function detached(request: Request, response: Response): Response {
 
 /** Takes what is written to an answer, until it is whole, instead of sending it.
  * @returns the page when it came with 200, else null; and what was written */
-function capture(response: Response): Promise<{ page: Page | null; content: Buffer }> {
-  const askedAt = Date.now();
+function capture(response: Response, age: Age): Promise<{ page: Page | null; content: Buffer }> {
   const chunks: Buffer[] = [];
   const hear = (chunk: unknown) => {
     if (typeof chunk === "string" || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
@@ -168,7 +193,7 @@ function capture(response: Response): Promise<{ page: Page | null; content: Buff
       hear(chunk);
       Object.assign(response, { write, end });
       const content = Buffer.concat(chunks);
-      resolve({ page: response.statusCode === 200 ? prepared(response, content, askedAt) : null, content });
+      resolve({ page: response.statusCode === 200 ? prepared(response, content, age) : null, content });
       return response;
     }) as Response["end"];
     // A visitor who has left before the end got no page.
@@ -178,9 +203,9 @@ function capture(response: Response): Promise<{ page: Page | null; content: Buff
   });
 }
 
-function prepared(response: Response, content: Buffer, askedAt: number): Page {
+function prepared(response: Response, content: Buffer, age: Age): Page {
   const page = new PreparedPage(content.toString("utf8"), nonceOf(response));
-  return { content: page, headers: kept(response), askedAt };
+  return { content: page, headers: kept(response), age };
 }
 
 function kept(response: Response): Record<string, string> {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { beginApplication } from "#app/applications/begin-application.server.ts";
 import { openDatabase, type Database, type Reader } from "#db/client.ts";
 import { connect, connections, db, inTransaction } from "#db/connections.ts";
@@ -51,18 +51,40 @@ test("a statement that a connection keeps is judged anew for each viewer", async
   expect(kept.map(({ uses }) => Number(uses))).toEqual([24]);
 });
 
-test("a statement whose table has changed under it is asked anew, in a transaction too", async () => {
-  const owner = openDatabase(world.url);
-  connect({ ...connections(), database: single });
-  const read = (reader: Reader) => reader.execute(sql`select * from changing where one = ${1}`);
-  await owner.sql`create table changing (one int)`;
-  await owner.sql`grant select on changing to palmares_web`;
-  await owner.sql`insert into changing values (1)`;
-  expect(await read(db())).toEqual([{ one: 1 }]);
+describe("a statement whose table has changed under it", () => {
+  let owner: Database;
+  let pool: Database;
+  const connectionsOfPool = 4;
+  const read = (reader: Reader) => reader.execute(sql`select *, ${true}::boolean as said from changing`);
 
-  await owner.sql`alter table changing add column two int`;
-  expect(await read(db())).toEqual([{ one: 1, two: null }]);
-  await owner.sql`alter table changing add column three int`;
-  expect(await inTransaction(read)).toEqual([{ one: 1, two: null, three: null }]);
-  await owner.close();
+  beforeAll(async () => {
+    owner = openDatabase(world.url);
+    pool = openDatabase(`${world.url}?role=palmares_web`, { connections: connectionsOfPool });
+    connect({ ...connections(), database: pool });
+    await owner.sql`create table changing (one int)`;
+    await owner.sql`grant select on changing to palmares_web`;
+    await owner.sql`insert into changing values (1)`;
+    const keptByAll = Array.from({ length: connectionsOfPool }, () =>
+      inTransaction(async (tx) => {
+        await read(tx);
+        await tx.execute(sql`select pg_sleep(0.2)`);
+      }),
+    );
+    await Promise.all(keptByAll);
+  });
+  afterAll(async () => {
+    await Promise.all([owner.close(), pool.close()]);
+  });
+
+  test("is asked anew in a transaction, whichever connection it meets and however much is asked at once", async () => {
+    await owner.sql`alter table changing add column two int`;
+    const both = await inTransaction((tx) => Promise.all([read(tx), read(tx)]));
+    expect(both).toEqual([[{ one: 1, two: null, said: true }], [{ one: 1, two: null, said: true }]]);
+  });
+
+  test("is asked anew outside of one, with the same parameters", async () => {
+    await owner.sql`alter table changing add column three int`;
+    for (let time = 0; time < connectionsOfPool; time++)
+      expect(await read(db())).toEqual([{ one: 1, two: null, three: null, said: true }]);
+  });
 });

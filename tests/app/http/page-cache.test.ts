@@ -93,6 +93,16 @@ test("who asks later than two seconds after a change gets the new page", async (
   expect(await board("late")).toBe(`drawn auto ${String(version)}`);
 });
 
+test("a page is out of date since the first change that it lacks, not since the last", async () => {
+  await board("often");
+  passSeconds(1);
+  changeBoard();
+  passSeconds(1.5);
+  changeBoard();
+  passSeconds(1);
+  expect(await board("often")).toBe(`drawn auto ${String(version)}`);
+});
+
 test("an open page that was told of a change never gets the data of before", async () => {
   const data = async () => (await fetch(`${address}.data?page=1`)).text();
   await data();
