@@ -150,6 +150,8 @@ test("the chair decides on what is left, saves the letters, and mends the fault 
     await page.getByLabel("Motifs, en anglais").fill(en);
     await page.getByRole("button", { name: "Proposer" }).click();
     await expect(page).toHaveURL(/decisions#/);
+    // The address changes before the page: what is counted next must be the list.
+    await expect(page.locator("ol > li[id]").first()).toBeVisible();
   }
   await page.goto(`${decisions}/letters`);
   for (const kind of ["Lauréat", "Liste d’attente", "Non retenu", "Promu de la liste d’attente"]) {
