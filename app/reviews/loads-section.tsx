@@ -42,26 +42,19 @@ function Bounds({ juror }: { juror: Juror }) {
       </summary>
       <Form method="post" className={styles["bounds"]}>
         <input type="hidden" name="juror" value={juror.id} />
-        <TextInput
-          name="minLoad"
-          type="number"
-          required
-          withAsterisk={false}
-          min={0}
-          max={500}
-          label={text.least}
-          defaultValue={juror.minLoad}
-        />
-        <TextInput
-          name="maxLoad"
-          type="number"
-          required
-          withAsterisk={false}
-          min={0}
-          max={500}
-          label={text.most}
-          defaultValue={juror.maxLoad}
-        />
+        {(["minLoad", "maxLoad"] as const).map((name) => (
+          <TextInput
+            key={name}
+            name={name}
+            type="number"
+            required
+            withAsterisk={false}
+            min={0}
+            max={500}
+            label={text[name]}
+            defaultValue={juror[name]}
+          />
+        ))}
         <button type="submit" name="intent" value="loads" className={buttonClass(false)}>
           {text.save}
         </button>

@@ -39,12 +39,16 @@ files.close();
 async function readAll(path: string, cookie: string, round: number): Promise<void> {
   let page = "";
   list.push(await timed(async () => void (page = await read(path, cookie))));
-  await pause(pauseMs.least + Math.random() * (pauseMs.most - pauseMs.least));
+  await lookAtPage();
   const links = [...new Set(page.match(new RegExp(`${path}/[A-Z0-9-]+`, "g")) ?? [])];
   const link = links[round % links.length];
   if (link === undefined) throw new Error("A juror has no review to read.");
   review.push(await timed(async () => void (await read(link, cookie))));
-  await pause(pauseMs.least + Math.random() * (pauseMs.most - pauseMs.least));
+  await lookAtPage();
+}
+
+function lookAtPage(): Promise<void> {
+  return pause(pauseMs.least + Math.random() * (pauseMs.most - pauseMs.least));
 }
 
 async function read(path: string, cookie: string): Promise<string> {
