@@ -1,3 +1,4 @@
+import { requireOwnBuckets } from "./require-own-buckets.ts";
 import { openDatabase } from "./client.ts";
 import { connect, type Connections } from "./connections.ts";
 import { databaseUrl, environment, filesStore, labelStore } from "./environment.ts";
@@ -5,13 +6,15 @@ import { ObjectStore } from "./files.ts";
 import type { ProcessKind } from "./vocabulary.ts";
 
 /** Connects this process with the credentials of its kind, from the environment.
- * @throws Error with the name of what is missing */
-export function connectProcess(kind: ProcessKind): Connections {
-  return connect({
+ * @throws Error with the name of what is missing; those of `requireOwnBuckets` */
+export async function connectProcess(kind: ProcessKind): Promise<Connections> {
+  const connections = connect({
     database: openDatabase(databaseUrl(kind)),
     files: new ObjectStore(filesStore(kind)),
     labels: labelsOf(kind),
   });
+  await requireOwnBuckets(kind, connections);
+  return connections;
 }
 
 function labelsOf(kind: ProcessKind): ObjectStore | null {

@@ -18,6 +18,7 @@ const schema = z.object({
   PUBLIC_URL: url.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),
+  SWEEP_OBJECTS: flag.default(true),
   SMTP_URL: url.optional(),
   MAIL_FROM: text.default("Palmarès <no-reply@localhost>"),
   DATABASE_URL: url.optional(),

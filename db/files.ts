@@ -60,12 +60,49 @@ export class ObjectStore {
     );
   }
 
+  /** Stores an object where there is none yet.
+   * @returns false when there is one. A store that knows no condition replaces it: who must know reads it again */
+  async putIfAbsent(key: string, content: Uint8Array, contentType: string): Promise<boolean> {
+    const object = { Bucket: this.#bucket, Key: key, Body: content, ContentType: contentType };
+    try {
+      await this.#client.send(new PutObjectCommand({ ...object, IfNoneMatch: "*" }));
+      return true;
+    } catch (error) {
+      if (isNamed(error, ["PreconditionFailed", "ConditionalRequestConflict"])) return false;
+      if (!isNamed(error, ["NotImplemented"])) throw error;
+      await this.#client.send(new PutObjectCommand(object));
+      return true;
+    }
+  }
+
+  /** Stores a second object with the same bytes.
+   * @throws an error named `NoSuchKey` when there is no first one */
+  async copy(from: string, to: string): Promise<void> {
+    const { sizeBytes, contentType, content } = await this.read(from);
+    await this.put(to, content, { contentType, sizeBytes });
+  }
+
   /** Reads an object from its start.
    * @throws an error named `NoSuchKey` when there is none */
-  async read(key: string): Promise<{ sizeBytes: number; content: AsyncIterable<Uint8Array> }> {
+  async read(
+    key: string,
+  ): Promise<{ sizeBytes: number; contentType: string; content: AsyncIterable<Uint8Array> }> {
     const answer = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
     if (!(answer.Body instanceof Readable)) throw new Error(`The object ${key} came without a body.`);
-    return { sizeBytes: answer.ContentLength ?? 0, content: answer.Body };
+    const contentType = answer.ContentType ?? "application/octet-stream";
+    return { sizeBytes: answer.ContentLength ?? 0, contentType, content: answer.Body };
+  }
+
+  /** A small text, whole; null when there is no such object. */
+  async readText(key: string): Promise<string | null> {
+    try {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of (await this.read(key)).content) chunks.push(chunk);
+      return Buffer.concat(chunks).toString("utf8");
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
   }
 
   /** Size of an object; null when there is none. */
@@ -197,6 +234,25 @@ export class ObjectStore {
     }
   }
 
+  /** The store's own time, to the second.
+   * @throws when it does not answer */
+  async now(): Promise<Date> {
+    const command = new HeadBucketCommand({ Bucket: this.#bucket });
+    let date: string | undefined;
+    command.middlewareStack.add(
+      (next) => async (given) => {
+        const answer = await next(given);
+        const { headers } = answer.response as { headers: Record<string, string> };
+        date = headers["date"];
+        return answer;
+      },
+      { step: "deserialize" },
+    );
+    await this.#client.send(command);
+    if (date === undefined) throw new Error("The object store tells no time.");
+    return new Date(date);
+  }
+
   /** Whether the store answers, for the health page.
    * @throws when it does not */
   async ping(): Promise<void> {
@@ -211,7 +267,11 @@ export class ObjectStore {
 
 /** Servers differ in what they call an upload that has ended. */
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && ["NotFound", "NoSuchKey", "NoSuchUpload"].includes(error.name);
+  return isNamed(error, ["NotFound", "NoSuchKey", "NoSuchUpload"]);
+}
+
+function isNamed(error: unknown, names: readonly string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
 }
 
 function client(settings: StoreSettings, endpoint: string): S3Client {

@@ -98,6 +98,11 @@ export const secretLetters: readonly LetterKind[] = [
 export const processKinds = ["web", "jobs", "worker"] as const;
 export type ProcessKind = (typeof processKinds)[number];
 
+/** Why a sweep of stored files removes nothing: it is switched off, the bucket is another installation's, another database
+ * has swept it since, or so much would go that something must be wrong. */
+export const sweepRefusals = ["switched_off", "foreign_bucket", "swept_by_another", "too_many"] as const;
+export type SweepRefusal = (typeof sweepRefusals)[number];
+
 /** Stains of the drawn tissue plates that illustrate challenges. */
 export const stains = ["he", "ihc", "pas"] as const;
 export type Stain = (typeof stains)[number];

@@ -16,7 +16,7 @@ import { sweep } from "./sweep.ts";
 const sweepEveryMs = 10_000;
 const sweepObjectsEveryMs = 3_600_000;
 
-const { database, files } = connectProcess("jobs");
+const { database, files } = await connectProcess("jobs");
 const tasks = {
   check_document: async (payload: unknown) =>
     checkDocument((payload as JobPayloads["check_document"]).documentId),
@@ -39,7 +39,7 @@ const timers = [
     current = current.then(() => safely(sweep));
   }, sweepEveryMs),
   setInterval(() => {
-    current = current.then(() => safely(() => sweepObjects(new Date())));
+    current = current.then(() => safely(sweepOwnObjects));
   }, sweepObjectsEveryMs),
 ];
 console.log("ready");
@@ -50,6 +50,12 @@ stopWhenAsked(async () => {
   files.close();
   await database.close();
 });
+
+/** A process whose database is no longer the bucket's own does no other timed work either: its next start says why. */
+async function sweepOwnObjects(): Promise<void> {
+  const refusal = (await sweepObjects())?.refusal;
+  if (refusal === "foreign_bucket" || refusal === "swept_by_another") process.exit(1);
+}
 
 async function safely(work: () => Promise<unknown>): Promise<void> {
   try {

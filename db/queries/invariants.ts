@@ -1,7 +1,14 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Reader } from "../client.ts";
+import { connections } from "../connections.ts";
 import type { ObjectStore } from "../files.ts";
-import { missingObjects, unreferencedObjects } from "./objects.ts";
+import { brokenFiles, type FileChecks } from "./file-invariants.ts";
+
+/** The juror who stands behind a row, and what is known of their interests in its application. */
+function conflictOfJuror(row: SQL): SQL {
+  return sql`join jurors j on j.id = ${row}.juror_id
+    join conflicts c on c.application_id = ${row}.application_id and c.person_id = j.person_id`;
+}
 
 /** What must always hold, each with a query that finds what breaks it. */
 const invariants: readonly { name: string; broken: SQL }[] = [
@@ -52,6 +59,32 @@ const invariants: readonly { name: string; broken: SQL }[] = [
         or (l.state = 'published' and (l.title, l.summary, l.people) is distinct from (p.title, p.summary, p.people))`,
   },
   {
+    name: "nobody is assigned to an application with which they have a conflict of interest",
+    broken: sql`select a.id as what from assignments a ${conflictOfJuror(sql`a`)}
+      where a.state in ('proposed', 'active') and c.state in ('declared', 'confirmed')`,
+  },
+  {
+    name: "no review counts whose author has a conflict of interest",
+    broken: sql`select r.id as what from reviews r ${conflictOfJuror(sql`r`)}
+      where r.state in ('submitted', 'locked') and c.state in ('declared', 'confirmed')`,
+  },
+  {
+    name: "an application has one decision to come at most, after those that are released",
+    broken: sql`select application_id as what from decisions group by application_id
+      having count(*) filter (where state <> 'released') > 1
+        or max(round) filter (where state = 'released') > min(round) filter (where state <> 'released')`,
+  },
+  {
+    name: "a released decision is what was released",
+    broken: sql`select d.application_id as what from decisions d where d.state = 'released' and not exists (
+      select 1 from decision_changes c where c.application_id = d.application_id and c.state = 'released'
+        and c.outcome = d.outcome)`,
+  },
+  {
+    name: "a letter is sent after it was owed, by an attempt that was counted",
+    broken: sql`select id as what from letters where sent_at is not null and (attempts < 1 or sent_at < created_at)`,
+  },
+  {
     name: "the journal's chain is unbroken",
     broken: sql`select position::text as what from (
       select *, coalesce(lag(hash) over (order by position), '') as before, lag(position, 1, 0::bigint) over (order by position) as last
@@ -65,28 +98,19 @@ export type BrokenInvariant = { name: string; examples: string[] };
 
 /** Checks every invariant.
  * @param db connection of the owner, who alone sees everything
+ * @param files participants' files
+ * @param options `labels`: withheld files, null where no key that reads them is at hand (this process's own by default);
+ *   `digests`: whether every stored file is read and compared with the digest that was recorded (it is by default)
  * @returns those that do not hold, with up to ten places each */
 export async function brokenInvariants(
   db: Reader,
   files: ObjectStore,
-  now = new Date(),
+  { labels = connections().labels, digests = true }: Partial<FileChecks> = {},
 ): Promise<BrokenInvariant[]> {
   const found: BrokenInvariant[] = [];
   for (const { name, broken } of invariants) {
     const rows = await db.execute<{ what: string }>(sql`${broken} limit 10`);
     if (rows.length > 0) found.push({ name, examples: rows.map((row) => row.what) });
   }
-  const missing = await missingObjects(db, files);
-  if (missing.length > 0) found.push({ name: "every file that is named is stored", examples: missing });
-  const orphans = await firstOf(unreferencedObjects(db, files, now), 10);
-  if (orphans.length > 0) found.push({ name: "every stored file is named or young", examples: orphans });
-  return found;
-}
-
-async function firstOf(items: AsyncIterable<string>, count: number): Promise<string[]> {
-  const first: string[] = [];
-  for await (const item of items) {
-    if (first.push(item) === count) break;
-  }
-  return first;
+  return [...found, ...(await brokenFiles(db, files, { labels, digests }))];
 }

@@ -1,5 +1,6 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { LetterId, LetterKind, Locale, ProcessKind } from "../vocabulary.ts";
+import { sql } from "drizzle-orm";
+import { bigint, check, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { LetterId, LetterKind, Locale, ProcessKind, SweepRefusal } from "../vocabulary.ts";
 import { instant } from "./columns.ts";
 import { personReference } from "./references.ts";
 
@@ -60,4 +61,30 @@ export const installation = pgTable("installation", {
   key: text("key").primaryKey(),
   value: text("value").notNull(),
   recordedAt: instant("recorded_at").notNull().defaultNow(),
+});
+
+/** The last look through the bucket of files for objects that nothing names. One row. */
+export const objectSweeps = pgTable(
+  "object_sweeps",
+  {
+    id: integer("id").primaryKey().default(1),
+    /** What the bucket's own mark of the last sweep says; null before the first. A copy of this database, or one that
+     * was put back to an earlier moment, knows another. */
+    mark: text("mark"),
+    /** The mark that a sweep under way, or one that died, is writing. */
+    nextMark: text("next_mark"),
+    beganAt: instant("began_at"),
+    /** Why the last one removed nothing; null when it did its work. */
+    refusal: text("refusal").$type<SweepRefusal>(),
+  },
+  (t) => [check("object_sweeps_one", sql`${t.id} = 1`)],
+);
+
+/** Stored files that nothing names, from their first sighting to their end. */
+export const unnamedObjects = pgTable("unnamed_objects", {
+  objectKey: text("object_key").primaryKey(),
+  firstSeenAt: instant("first_seen_at").notNull(),
+  lastSeenAt: instant("last_seen_at").notNull(),
+  /** When it was moved out of the way; it can still come back. */
+  quarantinedAt: instant("quarantined_at"),
 });

@@ -39,7 +39,7 @@ async function playChallenges(challenges: SeededChallenge[], people: Demonstrati
   return submissions;
 }
 
-const { database, files, labels } = connectProcess("web");
+const { database, files, labels } = await connectProcess("web");
 console.log("ready");
 try {
   await seed();

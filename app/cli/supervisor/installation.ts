@@ -2,18 +2,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "#db/client.ts";
 import { connect, type Connections } from "#db/connections.ts";
-import { environment, filesStore, ownerUrl, type Environment } from "#db/environment.ts";
+import { environment, filesStore, labelStore, ownerUrl, type Environment } from "#db/environment.ts";
 import { ObjectStore } from "#db/files.ts";
 import { embeddedOwnerUrl, embeddedWorld, storeSettings } from "./embedded-world.ts";
 
 /** Connects a maintenance command to the installation of this folder, which must be running: as the owner of the
- * tables, and to participants' files with the key of the web process. */
+ * tables, to participants' files with the key of the web process, and to withheld labels with that of the worker. */
 export async function connectInstallation(): Promise<Connections> {
-  const settings = environment();
+  const settings = await withStore(environment());
   return connect({
     database: openDatabase(await databaseOf(settings)),
-    files: new ObjectStore(filesStore("web", await withStore(settings))),
-    labels: null,
+    files: new ObjectStore(filesStore("web", settings)),
+    labels: new ObjectStore(labelStore("worker", settings)),
   });
 }
 

@@ -31,7 +31,17 @@ const variablesOf: Record<ProcessKind, readonly Variable[]> = {
     "TRUST_PROXY",
     "SMTP_URL",
   ],
-  jobs: [...shared, ...buckets, ...oneKey, ...webKey, "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "PORT"],
+  jobs: [
+    ...shared,
+    ...buckets,
+    ...oneKey,
+    ...webKey,
+    "PUBLIC_URL",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "PORT",
+    "SWEEP_OBJECTS",
+  ],
   worker: [...shared, ...buckets, ...oneKey, ...workerKey],
 };
 
