@@ -19,6 +19,8 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),
   SWEEP_OBJECTS: flag.default(true),
+  JOURNAL_KEY: text.optional(),
+  JOURNAL_HEADS: text.default("store,log"),
   SMTP_URL: url.optional(),
   MAIL_FROM: text.default("Palmarès <no-reply@localhost>"),
   DATABASE_URL: url.optional(),

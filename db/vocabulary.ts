@@ -83,6 +83,7 @@ export const letterKinds = [
   "decision_released",
   "laureate_proposed",
   "laureate_published",
+  "journal_head",
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 

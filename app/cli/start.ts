@@ -12,6 +12,7 @@ import {
   storeSettings,
   type EmbeddedWorld,
 } from "./supervisor/embedded-world.ts";
+import { ensureJournalSeed } from "./supervisor/journal-seed.ts";
 import { Part, startProgram } from "./supervisor/part.ts";
 import { processEnvironment, seedEnvironment } from "./supervisor/process-environment.ts";
 
@@ -30,7 +31,8 @@ let stopping: Promise<void> | null = null;
 let seeder: ChildProcess | null = null;
 
 async function start(): Promise<void> {
-  const settings = await startStores(environment());
+  const given = environment();
+  const settings = await startStores({ ...given, JOURNAL_KEY: ensureJournalSeed(given) });
   await migrate(ownerUrl(settings));
   if (settings.embedded !== null) await ensureLogins(ownerUrl(settings), settings.embedded);
   await refuseOpenDemonstration(settings);

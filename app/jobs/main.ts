@@ -8,6 +8,7 @@ import { runQueue } from "#db/queue-runner.ts";
 import type { JobPayloads } from "#db/queue.ts";
 import { revealPhase } from "./reveal-phase.ts";
 import { sendLetter } from "./send-letter.ts";
+import { signJournal } from "./sign-journal.ts";
 import { sweepObjects } from "./sweep-objects.ts";
 import { sweep } from "./sweep.ts";
 
@@ -15,6 +16,7 @@ import { sweep } from "./sweep.ts";
 
 const sweepEveryMs = 10_000;
 const sweepObjectsEveryMs = 3_600_000;
+const signJournalEveryMs = 60_000;
 
 const { database, files } = await connectProcess("jobs");
 const tasks = {
@@ -41,6 +43,9 @@ const timers = [
   setInterval(() => {
     current = current.then(() => safely(sweepOwnObjects));
   }, sweepObjectsEveryMs),
+  setInterval(() => {
+    current = current.then(() => safely(signJournal));
+  }, signJournalEveryMs),
 ];
 console.log("ready");
 

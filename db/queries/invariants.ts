@@ -3,6 +3,8 @@ import type { Reader } from "../client.ts";
 import { connections } from "../connections.ts";
 import type { ObjectStore } from "../files.ts";
 import { brokenFiles, type FileChecks } from "./file-invariants.ts";
+import { brokenLines, headsBroken } from "./journal.ts";
+import type { JournalHead, JournalKey } from "../journal-heads.ts";
 
 /** The juror who stands behind a row, and what is known of their interests in its application. */
 function conflictOfJuror(row: SQL): SQL {
@@ -86,31 +88,32 @@ const invariants: readonly { name: string; broken: SQL }[] = [
   },
   {
     name: "the journal's chain is unbroken",
-    broken: sql`select position::text as what from (
-      select *, coalesce(lag(hash) over (order by position), '') as before, lag(position, 1, 0::bigint) over (order by position) as last
-      from audit_events) line
-      where previous_hash <> before or position <> last + 1
-        or hash <> audit_hash(position, at, actor, verb, subject, details, previous_hash)`,
+    broken: brokenLines(),
   },
 ];
 
 export type BrokenInvariant = { name: string; examples: string[] };
 
+type Checks = FileChecks & { journal: { heads: readonly JournalHead[]; key: JournalKey } | null };
+
 /** Checks every invariant.
  * @param db connection of the owner, who alone sees everything
  * @param files participants' files
  * @param options `labels`: withheld files, null where no key that reads them is at hand (this process's own by default);
- *   `digests`: whether every stored file is read and compared with the digest that was recorded (it is by default)
+ *   `digests`: whether every stored file is read and compared with the digest that was recorded (it is by default);
+ *   `journal`: heads that were kept outside the database, and the key that signed them
  * @returns those that do not hold, with up to ten places each */
 export async function brokenInvariants(
   db: Reader,
   files: ObjectStore,
-  { labels = connections().labels, digests = true }: Partial<FileChecks> = {},
+  { labels = connections().labels, digests = true, journal = null }: Partial<Checks> = {},
 ): Promise<BrokenInvariant[]> {
   const found: BrokenInvariant[] = [];
   for (const { name, broken } of invariants) {
     const rows = await db.execute<{ what: string }>(sql`${broken} limit 10`);
     if (rows.length > 0) found.push({ name, examples: rows.map((row) => row.what) });
   }
+  const untrue = journal === null ? [] : await headsBroken(db, journal.heads, journal.key);
+  if (untrue.length > 0) found.push({ name: "the journal is what its signed heads say", examples: untrue });
   return [...found, ...(await brokenFiles(db, files, { labels, digests }))];
 }
