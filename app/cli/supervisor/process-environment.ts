@@ -41,6 +41,8 @@ const variablesOf: Record<ProcessKind, readonly Variable[]> = {
     "MAIL_FROM",
     "PORT",
     "SWEEP_OBJECTS",
+    "JOURNAL_KEY",
+    "JOURNAL_HEADS",
   ],
   worker: [...shared, ...buckets, ...oneKey, ...workerKey],
 };
