@@ -1,4 +1,4 @@
-import { requireOwnBuckets } from "./require-own-buckets.ts";
+import { requireOwnBuckets } from "./buckets/require-own-buckets.ts";
 import { openDatabase } from "./client.ts";
 import { connect, type Connections } from "./connections.ts";
 import { databaseUrl, environment, filesStore, labelStore } from "./environment.ts";

@@ -1,9 +1,9 @@
-import { adoptBucket } from "#db/belonging.ts";
+import { adoptBucket } from "#db/buckets/belonging.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
 import { environment } from "#db/environment.ts";
-import { setHeadsAside } from "#db/journal-keepers.ts";
-import { adoptSweeps } from "#db/sweep-mark.ts";
+import { setHeadsAside } from "#db/journal/keepers.ts";
+import { adoptSweeps } from "#db/buckets/sweep-mark.ts";
 import { connectInstallation } from "./supervisor/installation.ts";
 
 /** npm run adopt -- --yes: says that this database and these buckets belong together, after a restore or a move. From then

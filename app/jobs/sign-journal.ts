@@ -1,13 +1,13 @@
 import { db, files, inTransaction } from "#db/connections.ts";
 import { environment, pageAddress } from "#db/environment.ts";
-import { isSignedBy, journalKey, signHead, type JournalHead, type JournalKey } from "#db/journal-heads.ts";
+import { isSignedBy, journalKey, signHead, type JournalHead, type JournalKey } from "#db/journal/heads.ts";
 import {
   appendHead,
   journalKeepers,
   keptHeads,
   storeHead,
   type JournalKeepers,
-} from "#db/journal-keepers.ts";
+} from "#db/journal/keepers.ts";
 import { errorFacts, log } from "#db/log.ts";
 import { oweLetter } from "#db/outbox.ts";
 import { goesOnFrom, journalEnd } from "#db/queries/journal.ts";

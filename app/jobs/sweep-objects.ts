@@ -1,12 +1,12 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
-import { filesBucket, ForeignBucket, requireOwnBucket } from "#db/belonging.ts";
+import { filesBucket, ForeignBucket, requireOwnBucket } from "#db/buckets/belonging.ts";
 import { databaseClock } from "#db/clock.ts";
 import { db, files } from "#db/connections.ts";
 import { environment } from "#db/environment.ts";
 import { log } from "#db/log.ts";
 import { agedObjects, quarantinePrefix, standingOf, type Standing } from "#db/queries/objects.ts";
 import { unnamedObjects } from "#db/schema/platform.ts";
-import { beginSweep, noteSweep, SweptByAnother } from "#db/sweep-mark.ts";
+import { beginSweep, noteSweep, SweptByAnother } from "#db/buckets/sweep-mark.ts";
 import type { SweepRefusal } from "#db/vocabulary.ts";
 
 /** How long a file must have been named by nothing before it is moved out of the way, and how long it waits there. */

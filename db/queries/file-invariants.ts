@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ownPrefix } from "../belonging.ts";
+import { ownPrefix } from "../buckets/belonging.ts";
 import type { Reader } from "../client.ts";
 import type { ObjectStore } from "../files.ts";
 import type { BrokenInvariant } from "./invariants.ts";

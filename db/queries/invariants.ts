@@ -4,7 +4,7 @@ import { connections } from "../connections.ts";
 import type { ObjectStore } from "../files.ts";
 import { brokenFiles, type FileChecks } from "./file-invariants.ts";
 import { brokenLines, headsBroken } from "./journal.ts";
-import type { JournalHead, JournalKey } from "../journal-heads.ts";
+import type { JournalHead, JournalKey } from "../journal/heads.ts";
 
 /** The juror who stands behind a row, and what is known of their interests in its application. */
 function conflictOfJuror(row: SQL): SQL {

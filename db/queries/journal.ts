@@ -1,7 +1,7 @@
 import { desc, eq, inArray, sql } from "drizzle-orm";
 import type { Reader } from "../client.ts";
-import { installationId } from "../belonging.ts";
-import { isSignedBy, type JournalHead, type JournalKey, type UnsignedHead } from "../journal-heads.ts";
+import { installationId } from "../buckets/belonging.ts";
+import { isSignedBy, type JournalHead, type JournalKey, type UnsignedHead } from "../journal/heads.ts";
 import { auditEvents } from "../schema/platform.ts";
 
 /** Lines of the journal whose hash, place or line before is not what it must be.

@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { ownPrefix } from "../belonging.ts";
+import { ownPrefix } from "../buckets/belonging.ts";
 import type { Reader } from "../client.ts";
 import type { ObjectStore, StoredObject } from "../files.ts";
 

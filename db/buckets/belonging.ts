@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
-import type { Reader } from "./client.ts";
-import { environment } from "./environment.ts";
-import type { ObjectStore } from "./files.ts";
-import { installation } from "./schema/platform.ts";
+import type { Reader } from "../client.ts";
+import { environment } from "../environment.ts";
+import type { ObjectStore } from "../files.ts";
+import { installation } from "../schema/platform.ts";
 
 /** Objects that the platform writes for itself, below a prefix that nothing else has. */
 export const ownPrefix = "palmares/";

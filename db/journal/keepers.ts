@@ -1,8 +1,8 @@
 import { appendFile, open, readFile } from "node:fs/promises";
-import { ownPrefix } from "./belonging.ts";
-import type { Environment } from "./environment.ts";
-import type { ObjectStore } from "./files.ts";
-import { headsIn, type JournalHead } from "./journal-heads.ts";
+import { ownPrefix } from "../buckets/belonging.ts";
+import type { Environment } from "../environment.ts";
+import type { ObjectStore } from "../files.ts";
+import { headsIn, type JournalHead } from "./heads.ts";
 
 /** Who keeps the signed heads of the journal outside the database, as `JOURNAL_HEADS` names them. */
 export type JournalKeepers = {

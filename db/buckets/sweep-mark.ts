@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { ownPrefix } from "./belonging.ts";
-import type { Reader } from "./client.ts";
-import type { ObjectStore } from "./files.ts";
-import { objectSweeps } from "./schema/platform.ts";
-import type { SweepRefusal } from "./vocabulary.ts";
+import type { Reader } from "../client.ts";
+import type { ObjectStore } from "../files.ts";
+import { objectSweeps } from "../schema/platform.ts";
+import type { SweepRefusal } from "../vocabulary.ts";
 
 /** Every sweep leaves a new mark in the bucket and in the database. A copy of the database, or one that was put back to
  * an earlier moment, does not know the newest: it must neither sweep nor do any other timed work. */

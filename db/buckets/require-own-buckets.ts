@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { filesBucket, ForeignBucket, requireOwnBucket, withheldBucket } from "./belonging.ts";
-import type { Connections } from "./connections.ts";
-import { errorFacts, log } from "./log.ts";
+import type { Connections } from "../connections.ts";
+import { errorFacts, log } from "../log.ts";
 import { requireLastSweep, SweptByAnother } from "./sweep-mark.ts";
-import { isUnavailable } from "./unavailable.ts";
-import type { ProcessKind } from "./vocabulary.ts";
+import { isUnavailable } from "../unavailable.ts";
+import type { ProcessKind } from "../vocabulary.ts";
 
 const againAfterMs = 5_000;
 
