@@ -14,6 +14,9 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { requireNoTransaction } from "./outside-transaction.ts";
+import { steadyBody } from "./steady-body.ts";
+import { storeFailure, StoreUnavailable } from "./store-unavailable.ts";
 
 export type StoreSettings = {
   endpoint: string;
@@ -26,9 +29,13 @@ export type StoreSettings = {
 };
 
 export type ArrivedPart = { number: number; etag: string; sizeBytes: number };
+/** A store that lets a call wait longer is taken for one that stands still. */
+const silentAtMostMs = 8_000;
+
 export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 
-/** One bucket of an S3 server, seen with one key. Every call ends within seconds when the server is away. */
+/** One bucket of an S3 server, seen with one key. Every call ends within seconds when the server is away or silent, with
+ * `StoreUnavailable` as for anything else that is the store's own trouble; none may be made within a transaction. */
 export class ObjectStore {
   readonly #client: S3Client;
   readonly #publicClient: S3Client;
@@ -49,29 +56,37 @@ export class ObjectStore {
   ): Promise<void> {
     const body = content instanceof Uint8Array ? content : Readable.from(content);
     const length = content instanceof Uint8Array ? content.byteLength : sizeBytes;
-    await this.#client.send(
-      new PutObjectCommand({
-        Bucket: this.#bucket,
-        Key: key,
-        Body: body,
-        ContentLength: length,
-        ContentType: contentType,
-      }),
+    await this.#ask(() =>
+      this.#client.send(
+        new PutObjectCommand({
+          Bucket: this.#bucket,
+          Key: key,
+          Body: body,
+          ContentLength: length,
+          ContentType: contentType,
+        }),
+      ),
     );
   }
 
   /** Reads an object from its start.
    * @throws an error named `NoSuchKey` when there is none */
   async read(key: string): Promise<{ sizeBytes: number; content: AsyncIterable<Uint8Array> }> {
-    const answer = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
-    if (!(answer.Body instanceof Readable)) throw new Error(`The object ${key} came without a body.`);
-    return { sizeBytes: answer.ContentLength ?? 0, content: answer.Body };
+    const answer = await this.#ask(() =>
+      this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key })),
+    );
+    if (!(answer.Body instanceof Readable))
+      throw new StoreUnavailable(`The object ${key} came without a body.`);
+    const content = steadyBody(answer.Body, answer.ContentLength ?? null);
+    return { sizeBytes: answer.ContentLength ?? 0, content };
   }
 
   /** Size of an object; null when there is none. */
   async head(key: string): Promise<{ sizeBytes: number } | null> {
     try {
-      const answer = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }));
+      const answer = await this.#ask(() =>
+        this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key })),
+      );
       return { sizeBytes: answer.ContentLength ?? 0 };
     } catch (error) {
       if (isMissing(error)) return null;
@@ -81,16 +96,16 @@ export class ObjectStore {
 
   /** Removes an object; nothing happens when there is none. */
   async remove(key: string): Promise<void> {
-    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key }));
+    await this.#ask(() => this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key })));
   }
 
   /** All objects whose key begins so, in the order of their keys. */
   async *list(prefix: string): AsyncGenerator<StoredObject> {
-    for await (const page of paginateListObjectsV2(
-      { client: this.#client },
-      { Bucket: this.#bucket, Prefix: prefix },
-    )) {
-      for (const { Key, Size, LastModified } of page.Contents ?? [])
+    const pages = paginateListObjectsV2({ client: this.#client }, { Bucket: this.#bucket, Prefix: prefix });
+    for (;;) {
+      const page = await this.#ask(() => pages.next());
+      if (page.done === true) return;
+      for (const { Key, Size, LastModified } of page.value.Contents ?? [])
         yield { key: Key ?? "", sizeBytes: Size ?? 0, modifiedAt: LastModified ?? new Date(0) };
     }
   }
@@ -111,10 +126,12 @@ export class ObjectStore {
   /** Begins an object that comes in parts.
    * @returns the store's id of the upload */
   async beginUpload(key: string, contentType: string): Promise<string> {
-    const answer = await this.#client.send(
-      new CreateMultipartUploadCommand({ Bucket: this.#bucket, Key: key, ContentType: contentType }),
+    const answer = await this.#ask(() =>
+      this.#client.send(
+        new CreateMultipartUploadCommand({ Bucket: this.#bucket, Key: key, ContentType: contentType }),
+      ),
     );
-    if (answer.UploadId === undefined) throw new Error("The object store gave no upload id.");
+    if (answer.UploadId === undefined) throw new StoreUnavailable("The object store gave no upload id.");
     return answer.UploadId;
   }
 
@@ -151,14 +168,8 @@ export class ObjectStore {
   async #allParts(key: string, uploadId: string): Promise<ArrivedPart[]> {
     const parts: ArrivedPart[] = [];
     for (let marker: string | undefined, isLast = false; !isLast;) {
-      const answer = await this.#client.send(
-        new ListPartsCommand({
-          Bucket: this.#bucket,
-          Key: key,
-          UploadId: uploadId,
-          PartNumberMarker: marker,
-        }),
-      );
+      const asked = { Bucket: this.#bucket, Key: key, UploadId: uploadId, PartNumberMarker: marker };
+      const answer = await this.#ask(() => this.#client.send(new ListPartsCommand(asked)));
       for (const part of answer.Parts ?? []) {
         parts.push({ number: part.PartNumber ?? 0, etag: part.ETag ?? "", sizeBytes: part.Size ?? 0 });
       }
@@ -178,7 +189,9 @@ export class ObjectStore {
     const Parts = parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
     const place = { Bucket: this.#bucket, Key: key, UploadId: uploadId };
     try {
-      await this.#client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } }));
+      await this.#ask(() =>
+        this.#client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } })),
+      );
       return true;
     } catch (error) {
       if (isMissing(error)) return false;
@@ -189,8 +202,10 @@ export class ObjectStore {
   /** Gives an upload up; its parts are gone. Nothing happens when it has ended already. */
   async abortUpload(key: string, uploadId: string): Promise<void> {
     try {
-      await this.#client.send(
-        new AbortMultipartUploadCommand({ Bucket: this.#bucket, Key: key, UploadId: uploadId }),
+      await this.#ask(() =>
+        this.#client.send(
+          new AbortMultipartUploadCommand({ Bucket: this.#bucket, Key: key, UploadId: uploadId }),
+        ),
       );
     } catch (error) {
       if (!isMissing(error)) throw error;
@@ -200,7 +215,16 @@ export class ObjectStore {
   /** Whether the store answers, for the health page.
    * @throws when it does not */
   async ping(): Promise<void> {
-    await this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }));
+    await this.#ask(() => this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket })));
+  }
+
+  async #ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    requireNoTransaction("object store");
+    try {
+      return await call();
+    } catch (error) {
+      throw isMissing(error) ? error : storeFailure(error);
+    }
   }
 
   close(): void {
@@ -224,7 +248,7 @@ function client(settings: StoreSettings, endpoint: string): S3Client {
     // Otherwise presigned links carry the checksum of an empty body, and streams a framing that many servers refuse.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: { connectionTimeout: 2_000, socketTimeout: 30_000 },
+    requestHandler: { connectionTimeout: 2_000, socketTimeout: silentAtMostMs },
   });
 }
 
