@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Reader } from "../client.ts";
 import type { ObjectStore } from "../files.ts";
 
-/** Objects this young may belong to a transaction that has not ended yet. */
-export const objectGraceMs = 3_600_000;
+/** Objects this young may belong to a transaction that has not ended yet. The store's clock says how young, and another
+ * judges: a day forgives either of them hours. */
+const objectGraceMs = 86_400_000;
 
 /** Where the database names objects of participants' bucket. An upload names its object until it ends. */
 const references = sql`
@@ -14,7 +15,7 @@ const references = sql`
   union all select object_key from documents where state in ('checking', 'accepted')`;
 
 /** Objects that nothing names and that are older than the grace: what dead processes have left.
- * @param now to compare ages with; the store's clock and ours may differ by seconds */
+ * @param now to compare ages with */
 export async function* unreferencedObjects(
   db: Reader,
   files: ObjectStore,
