@@ -2,6 +2,7 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { errorFacts, log } from "#db/log.ts";
+import { retryAfterSeconds } from "./http/refusals.ts";
 import { withoutNulls } from "./http/without-nulls.ts";
 import { NonceContext } from "./ui/nonce.ts";
 
@@ -40,6 +41,7 @@ export default function handleRequest(
         onAllReady() {
           const body = withoutNulls();
           headers.set("Content-Type", "text/html; charset=utf-8");
+          if (answerStatus === 503) headers.set("Retry-After", String(retryAfterSeconds));
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answerStatus }));
           pipe(body);
         },

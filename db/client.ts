@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { withPreparedStatements } from "./prepared-statements.ts";
+import { serverSockets } from "./server-socket.ts";
 import * as schema from "./schema/all.ts";
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -23,6 +24,7 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   const common = {
     onnotice: () => {},
     connect_timeout: 5,
+    socket: serverSockets(),
     // The driver's own pauses grow to twenty seconds, which a page would wait for; ours end with the outage.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 0.5),
     // A lock held elsewhere must not hang a page; a job's long statement has its own limit.

@@ -1,5 +1,6 @@
 import type { Database, Db, Reader, Tx } from "./client.ts";
 import type { ObjectStore } from "./files.ts";
+import { asTransaction } from "./outside-transaction.ts";
 
 /** What a process is connected to; one per process. */
 export type Connections = {
@@ -43,11 +44,12 @@ export function files(): ObjectStore {
  * and a statement kept from before a migration, which each of the pool's ten connections forgets when it meets it. */
 const attempts: Record<string, number> = { "40001": 3, "40P01": 3, "0A000": 11 };
 
-/** Runs the work in one transaction, again where that helps. */
+/** Runs the work in one transaction, again where that helps. The work calls nobody over the network but the database: see
+ * `requireNoTransaction`. */
 export async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db().transaction(work);
+      return await db().transaction((tx) => asTransaction(() => work(tx)));
     } catch (error) {
       if (attempt >= (attempts[databaseErrorCode(error) ?? ""] ?? 1)) throw error;
       await new Promise((resume) => setTimeout(resume, attempt * 20 + Math.random() * 20));

@@ -14,6 +14,9 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { requireNoTransaction } from "./outside-transaction.ts";
+import { steadyBody } from "./steady-body.ts";
+import { storeFailure, StoreUnavailable } from "./store-unavailable.ts";
 
 export type StoreSettings = {
   endpoint: string;
@@ -26,9 +29,13 @@ export type StoreSettings = {
 };
 
 export type ArrivedPart = { number: number; etag: string; sizeBytes: number };
+/** A store that lets a call wait longer is taken for one that stands still. */
+const silentAtMostMs = 8_000;
+
 export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 
-/** One bucket of an S3 server, seen with one key. Every call ends within seconds when the server is away. */
+/** One bucket of an S3 server, seen with one key. Every call ends within seconds when the server is away or silent, with
+ * `StoreUnavailable` as for anything else that is the store's own trouble; none may be made within a transaction. */
 export class ObjectStore {
   readonly #client: S3Client;
   readonly #publicClient: S3Client;
@@ -49,14 +56,16 @@ export class ObjectStore {
   ): Promise<void> {
     const body = content instanceof Uint8Array ? content : Readable.from(content);
     const length = content instanceof Uint8Array ? content.byteLength : sizeBytes;
-    await this.#client.send(
-      new PutObjectCommand({
-        Bucket: this.#bucket,
-        Key: key,
-        Body: body,
-        ContentLength: length,
-        ContentType: contentType,
-      }),
+    await this.#ask(() =>
+      this.#client.send(
+        new PutObjectCommand({
+          Bucket: this.#bucket,
+          Key: key,
+          Body: body,
+          ContentLength: length,
+          ContentType: contentType,
+        }),
+      ),
     );
   }
 
@@ -64,15 +73,16 @@ export class ObjectStore {
    * @returns false when there is one. A store that knows no condition replaces it: who must know reads it again */
   async putIfAbsent(key: string, content: Uint8Array, contentType: string): Promise<boolean> {
     const object = { Bucket: this.#bucket, Key: key, Body: content, ContentType: contentType };
-    try {
-      await this.#client.send(new PutObjectCommand({ ...object, IfNoneMatch: "*" }));
+    return this.#ask(async () => {
+      try {
+        await this.#client.send(new PutObjectCommand({ ...object, IfNoneMatch: "*" }));
+      } catch (error) {
+        if (isNamed(error, ["PreconditionFailed", "ConditionalRequestConflict"])) return false;
+        if (!isNamed(error, ["NotImplemented"])) throw error;
+        await this.#client.send(new PutObjectCommand(object));
+      }
       return true;
-    } catch (error) {
-      if (isNamed(error, ["PreconditionFailed", "ConditionalRequestConflict"])) return false;
-      if (!isNamed(error, ["NotImplemented"])) throw error;
-      await this.#client.send(new PutObjectCommand(object));
-      return true;
-    }
+    });
   }
 
   /** Stores a second object with the same bytes.
@@ -87,10 +97,14 @@ export class ObjectStore {
   async read(
     key: string,
   ): Promise<{ sizeBytes: number; contentType: string; content: AsyncIterable<Uint8Array> }> {
-    const answer = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
-    if (!(answer.Body instanceof Readable)) throw new Error(`The object ${key} came without a body.`);
+    const answer = await this.#ask(() =>
+      this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key })),
+    );
+    if (!(answer.Body instanceof Readable))
+      throw new StoreUnavailable(`The object ${key} came without a body.`);
+    const content = steadyBody(answer.Body, answer.ContentLength ?? null);
     const contentType = answer.ContentType ?? "application/octet-stream";
-    return { sizeBytes: answer.ContentLength ?? 0, contentType, content: answer.Body };
+    return { sizeBytes: answer.ContentLength ?? 0, contentType, content };
   }
 
   /** A small text, whole; null when there is no such object. */
@@ -108,7 +122,9 @@ export class ObjectStore {
   /** Size of an object; null when there is none. */
   async head(key: string): Promise<{ sizeBytes: number } | null> {
     try {
-      const answer = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }));
+      const answer = await this.#ask(() =>
+        this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key })),
+      );
       return { sizeBytes: answer.ContentLength ?? 0 };
     } catch (error) {
       if (isMissing(error)) return null;
@@ -118,16 +134,16 @@ export class ObjectStore {
 
   /** Removes an object; nothing happens when there is none. */
   async remove(key: string): Promise<void> {
-    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key }));
+    await this.#ask(() => this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key })));
   }
 
   /** All objects whose key begins so, in the order of their keys. */
   async *list(prefix: string): AsyncGenerator<StoredObject> {
-    for await (const page of paginateListObjectsV2(
-      { client: this.#client },
-      { Bucket: this.#bucket, Prefix: prefix },
-    )) {
-      for (const { Key, Size, LastModified } of page.Contents ?? [])
+    const pages = paginateListObjectsV2({ client: this.#client }, { Bucket: this.#bucket, Prefix: prefix });
+    for (;;) {
+      const page = await this.#ask(() => pages.next());
+      if (page.done === true) return;
+      for (const { Key, Size, LastModified } of page.value.Contents ?? [])
         yield { key: Key ?? "", sizeBytes: Size ?? 0, modifiedAt: LastModified ?? new Date(0) };
     }
   }
@@ -148,10 +164,12 @@ export class ObjectStore {
   /** Begins an object that comes in parts.
    * @returns the store's id of the upload */
   async beginUpload(key: string, contentType: string): Promise<string> {
-    const answer = await this.#client.send(
-      new CreateMultipartUploadCommand({ Bucket: this.#bucket, Key: key, ContentType: contentType }),
+    const answer = await this.#ask(() =>
+      this.#client.send(
+        new CreateMultipartUploadCommand({ Bucket: this.#bucket, Key: key, ContentType: contentType }),
+      ),
     );
-    if (answer.UploadId === undefined) throw new Error("The object store gave no upload id.");
+    if (answer.UploadId === undefined) throw new StoreUnavailable("The object store gave no upload id.");
     return answer.UploadId;
   }
 
@@ -188,14 +206,8 @@ export class ObjectStore {
   async #allParts(key: string, uploadId: string): Promise<ArrivedPart[]> {
     const parts: ArrivedPart[] = [];
     for (let marker: string | undefined, isLast = false; !isLast;) {
-      const answer = await this.#client.send(
-        new ListPartsCommand({
-          Bucket: this.#bucket,
-          Key: key,
-          UploadId: uploadId,
-          PartNumberMarker: marker,
-        }),
-      );
+      const asked = { Bucket: this.#bucket, Key: key, UploadId: uploadId, PartNumberMarker: marker };
+      const answer = await this.#ask(() => this.#client.send(new ListPartsCommand(asked)));
       for (const part of answer.Parts ?? []) {
         parts.push({ number: part.PartNumber ?? 0, etag: part.ETag ?? "", sizeBytes: part.Size ?? 0 });
       }
@@ -215,7 +227,9 @@ export class ObjectStore {
     const Parts = parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
     const place = { Bucket: this.#bucket, Key: key, UploadId: uploadId };
     try {
-      await this.#client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } }));
+      await this.#ask(() =>
+        this.#client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } })),
+      );
       return true;
     } catch (error) {
       if (isMissing(error)) return false;
@@ -226,8 +240,10 @@ export class ObjectStore {
   /** Gives an upload up; its parts are gone. Nothing happens when it has ended already. */
   async abortUpload(key: string, uploadId: string): Promise<void> {
     try {
-      await this.#client.send(
-        new AbortMultipartUploadCommand({ Bucket: this.#bucket, Key: key, UploadId: uploadId }),
+      await this.#ask(() =>
+        this.#client.send(
+          new AbortMultipartUploadCommand({ Bucket: this.#bucket, Key: key, UploadId: uploadId }),
+        ),
       );
     } catch (error) {
       if (!isMissing(error)) throw error;
@@ -248,15 +264,24 @@ export class ObjectStore {
       },
       { step: "deserialize" },
     );
-    await this.#client.send(command);
-    if (date === undefined) throw new Error("The object store tells no time.");
+    await this.#ask(() => this.#client.send(command));
+    if (date === undefined) throw new StoreUnavailable("The object store tells no time.");
     return new Date(date);
   }
 
   /** Whether the store answers, for the health page.
    * @throws when it does not */
   async ping(): Promise<void> {
-    await this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }));
+    await this.#ask(() => this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket })));
+  }
+
+  async #ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    requireNoTransaction("object store");
+    try {
+      return await call();
+    } catch (error) {
+      throw isMissing(error) ? error : storeFailure(error);
+    }
   }
 
   close(): void {
@@ -284,7 +309,7 @@ function client(settings: StoreSettings, endpoint: string): S3Client {
     // Otherwise presigned links carry the checksum of an empty body, and streams a framing that many servers refuse.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: { connectionTimeout: 2_000, socketTimeout: 30_000 },
+    requestHandler: { connectionTimeout: 2_000, socketTimeout: silentAtMostMs },
   });
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from "graphile-worker";
 import { inArray } from "drizzle-orm";
 import { connections, db } from "./connections.ts";
-import { thisMachine } from "./machine.ts";
+import { sendHeartbeat } from "./queries/heartbeats.ts";
 import { unlockJobsOf } from "./queue.ts";
 import { heartbeats } from "./schema/platform.ts";
 import type { ProcessKind } from "./vocabulary.ts";
@@ -28,7 +28,6 @@ export async function runQueue(
   kind: ProcessKind,
   options: { tasks: TaskList; concurrency: number; onError: (error: unknown) => void },
 ): Promise<QueueRunner> {
-  const startedAt = new Date();
   const poolIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
   events.on("pool:create", ({ workerPool }) => poolIds.add(workerPool.id));
@@ -50,7 +49,7 @@ export async function runQueue(
   });
   const asked = { toStop: false };
   endWithRunner(runner, asked, options.onError);
-  const beat = () => sendHeartbeat(kind, [...poolIds], startedAt).catch(options.onError);
+  const beat = () => sendHeartbeat(db(), kind, [...poolIds]).catch(options.onError);
   await beat();
   const timer = setInterval(() => void beat(), heartbeatMs);
   return {
@@ -76,20 +75,4 @@ function endWithRunner(runner: Runner, asked: { toStop: boolean }, onError: (err
   runner.promise.then(() => {
     end(new Error("The queue has stopped by itself."));
   }, end);
-}
-
-async function sendHeartbeat(kind: ProcessKind, poolIds: string[], startedAt: Date): Promise<void> {
-  const beatAt = new Date();
-  const rows = poolIds.map((processId) => ({
-    processId,
-    kind,
-    host: thisMachine(),
-    pid: process.pid,
-    startedAt,
-    beatAt,
-  }));
-  await db()
-    .insert(heartbeats)
-    .values(rows)
-    .onConflictDoUpdate({ target: heartbeats.processId, set: { beatAt } });
 }

@@ -26,18 +26,19 @@ export async function readLabelFile(key: string): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Moves a checked label file from the inbox to its place under its digest.
- * @returns the new key
- * Effects: one object below `labels/`, one fewer below `inbox/`. */
-export async function registerLabelFile(
-  inboxKey: string,
-  labelFile: Uint8Array,
-  digest: string,
-): Promise<string> {
+/** Stores a checked label file under its digest. Done twice, it is there once.
+ * @returns its key
+ * Effects: one object below `labels/`. */
+export async function registerLabelFile(labelFile: Uint8Array, digest: string): Promise<string> {
   const key = `labels/${digest}`;
   await labelStore().put(key, labelFile, { contentType: "text/csv" });
-  await labelStore().remove(inboxKey);
   return key;
+}
+
+/** Removes a delivered label file that has been registered.
+ * Effects: one fewer object below `inbox/`. */
+export async function emptyInbox(inboxKey: string): Promise<void> {
+  await labelStore().remove(inboxKey);
 }
 
 /** Effects: one row in `withheld.private_scores`; the web role can read none of them. */

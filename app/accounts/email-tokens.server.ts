@@ -21,7 +21,7 @@ export async function issueEmailToken(
       and(eq(emailTokens.personId, personId), eq(emailTokens.purpose, purpose), isNull(emailTokens.usedAt)),
     );
   const token = newKey();
-  const expiresAt = new Date(Date.now() + validForHours[purpose] * 3_600_000);
+  const expiresAt = sql`clock_timestamp() + make_interval(hours => ${validForHours[purpose]})`;
   await tx.insert(emailTokens).values({ tokenHash: fingerprintOf(token), personId, purpose, expiresAt });
   return token;
 }

@@ -1,7 +1,7 @@
 import { Refused } from "#app/accounts/refusal.ts";
 import { actorOfToken } from "#app/http/bearer.server.ts";
 import { refusalIn } from "#app/http/handle.server.ts";
-import { statusOf } from "#app/http/refusals.ts";
+import { headersOf, statusOf } from "#app/http/refusals.ts";
 import { FileRejected } from "#app/submissions/check-file.server.ts";
 import { endpoints, type Endpoint } from "./endpoints.server.ts";
 import { openApiDocument } from "./open-api.server.ts";
@@ -37,7 +37,7 @@ function problem(code: string, extra: Record<string, unknown>): Response {
   const body = { type: "about:blank", title: code.replaceAll("_", " "), ...extra, status, code };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { "Content-Type": "application/problem+json" },
+    headers: { "Content-Type": "application/problem+json", ...headersOf(code) },
   });
 }
 

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
-import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { refuse, Refused, refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
-import { files } from "#db/connections.ts";
+import { db, files, type Tx } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
 import { documentById, documentsSince } from "#db/queries/applications.ts";
 import { enqueue } from "#db/queue.ts";
@@ -34,28 +34,43 @@ export async function beginDocument(
   clock: Clock = databaseClock,
 ): Promise<{ id: DocumentId; url: string }> {
   const person = requirePerson(actor);
-  return asViewer(person.id, async (tx) => {
-    const now = await clock(tx);
-    const context = await lockedContext(tx, actor, code, now);
-    refuseIf(refusalToEdit(context.facts, now));
-    const dayAgo = new Date(now.getTime() - 86_400_000);
-    if ((await documentsSince(tx, context.application.id, dayAgo)) >= documentsPerDay)
-      refuse("too_many_uploads", { limit: documentsPerDay });
-    const field = documentField(context, file.field);
-    const maxBytes = Math.round(field.maxMegabytes * 1e6);
-    if (file.sizeBytes > maxBytes) refuse("document_too_large", { maxBytes });
-    const id: DocumentId = newId("document");
-    const objectKey = `documents/${context.application.id}/${id}`;
-    const storeUploadId = await files().beginUpload(objectKey, "application/pdf");
-    await tx.insert(documents).values({
-      ...{ id, applicationId: context.application.id, fieldId: field.id, fileName: file.fileName },
+  const id: DocumentId = newId("document");
+  const { applicationId } = await asViewer(person.id, (tx) =>
+    plannedDocument(tx, actor, { code, file, clock }),
+  );
+  const objectKey = `documents/${applicationId}/${id}`;
+  const storeUploadId = await files().beginUpload(objectKey, "application/pdf");
+  try {
+    await asViewer(person.id, async (tx) => {
+      const planned = await plannedDocument(tx, actor, { code, file, clock });
       // Begun when it is begun, by whatever clock the call is judged: its upload is given a day.
-      ...{ objectKey, storeUploadId, state: "uploading", sizeBytes: file.sizeBytes },
-      ...{ maxBytes, maxPages: field.maxPages ?? null, uploadedBy: person.id },
+      const upload = { id, objectKey, storeUploadId, state: "uploading" as const, uploadedBy: person.id };
+      await tx.insert(documents).values({ ...planned, ...upload });
     });
-    const part = { number: 1, sizeBytes: file.sizeBytes, expiresSeconds: linkForSeconds };
-    return { id, url: await files().signPart(objectKey, storeUploadId, part) };
-  });
+  } catch (error) {
+    if (error instanceof Refused) await files().abortUpload(objectKey, storeUploadId);
+    throw error;
+  }
+  const part = { number: 1, sizeBytes: file.sizeBytes, expiresSeconds: linkForSeconds };
+  return { id, url: await files().signPart(objectKey, storeUploadId, part) };
+}
+
+type Wish = { code: string; file: NewDocument; clock: Clock };
+
+/** What a document would be if it were begun now: asked before the store is, and again when it is recorded. */
+async function plannedDocument(tx: Tx, actor: Actor, { code, file, clock }: Wish) {
+  const now = await clock(tx);
+  const context = await lockedContext(tx, actor, code, now);
+  refuseIf(refusalToEdit(context.facts, now));
+  const dayAgo = new Date(now.getTime() - 86_400_000);
+  if ((await documentsSince(tx, context.application.id, dayAgo)) >= documentsPerDay)
+    refuse("too_many_uploads", { limit: documentsPerDay });
+  const field = documentField(context, file.field);
+  const maxBytes = Math.round(field.maxMegabytes * 1e6);
+  const { fileName, sizeBytes } = file;
+  if (sizeBytes > maxBytes) refuse("document_too_large", { maxBytes });
+  const limits = { maxBytes, maxPages: field.maxPages ?? null };
+  return { applicationId: context.application.id, fieldId: field.id, fileName, sizeBytes, ...limits };
 }
 
 /** Takes in a document whose bytes have arrived, as the answer to its field, and has it checked.
@@ -71,16 +86,14 @@ export async function completeDocument(
   clock: Clock = databaseClock,
 ): Promise<number> {
   const person = requirePerson(actor);
+  // When it was asked counts, not how long the store takes.
+  const now = await clock(db());
+  const arrived = await asViewer(person.id, (tx) => arrivedDocument(tx, actor, { code, id, now }));
+  if (arrived.row.state !== "uploading") return arrived.context.application.revision;
+  const sizeBytes = await assemble(arrived.row);
   return asViewer(person.id, async (tx) => {
-    const now = await clock(tx);
-    const context = await lockedContext(tx, actor, code, now);
-    refuseIf(refusalToEdit(context.facts, now));
-    const row = await documentById(tx, id);
-    if (row === null || row.applicationId !== context.application.id) return refuse("document_not_found");
-    if (row.state === "abandoned") return refuse("document_incomplete");
+    const { context, row } = await arrivedDocument(tx, actor, { code, id, now });
     if (row.state !== "uploading") return context.application.revision;
-    documentField(context, row.fieldId);
-    const sizeBytes = await assemble(row);
     await tx.update(documents).set({ state: "checking", sizeBytes }).where(eq(documents.id, id));
     const revision = await writeRevision(tx, context, [{ field: row.fieldId, value: id }], now);
     await enqueue(tx, "check_document", { documentId: id }, id);
@@ -92,6 +105,22 @@ export async function completeDocument(
     });
     return revision;
   });
+}
+
+/** A document of the application that may be taken in, or has been.
+ * @throws Refused see `completeDocument` */
+async function arrivedDocument(
+  tx: Tx,
+  actor: Actor,
+  { code, id, now }: { code: string; id: DocumentId; now: Date },
+) {
+  const context = await lockedContext(tx, actor, code, now);
+  refuseIf(refusalToEdit(context.facts, now));
+  const row = await documentById(tx, id);
+  if (row === null || row.applicationId !== context.application.id) return refuse("document_not_found");
+  if (row.state === "abandoned") return refuse("document_incomplete");
+  if (row.state === "uploading") documentField(context, row.fieldId);
+  return { context, row };
 }
 
 function documentField(context: MemberContext, id: string) {
@@ -114,6 +143,8 @@ async function assemble({ objectKey, storeUploadId, maxBytes }: Row): Promise<nu
     await files().abortUpload(objectKey, storeUploadId);
     return refuse("document_too_large", { maxBytes });
   }
-  await files().completeUpload(objectKey, storeUploadId, parts);
+  const isComplete = await files().completeUpload(objectKey, storeUploadId, parts);
+  // Somebody else has completed it meanwhile, or given it up.
+  if (!isComplete && (await files().head(objectKey)) === null) return refuse("document_incomplete");
   return sizeBytes;
 }

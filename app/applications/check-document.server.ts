@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { files } from "#db/connections.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
@@ -30,7 +30,7 @@ export async function checkDocument(id: DocumentId, viewer: PersonId | null = nu
   await asViewer(viewer, async (tx) => {
     await tx
       .update(documents)
-      .set({ ...outcome, sha256, sizeBytes, checkedAt: new Date() })
+      .set({ ...outcome, sha256, sizeBytes, checkedAt: sql`clock_timestamp()` })
       .where(eq(documents.id, id));
     const details = { state: outcome.state, fault, sha256 };
     await appendAuditEvent(tx, { actor: "jobs", verb: "check_document", subject: id, details });

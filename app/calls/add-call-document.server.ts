@@ -22,9 +22,10 @@ export async function addCallDocument(
   const sha256 = fingerprintOf(file.content);
   const objectKey = `calls/${id}/${sha256}`;
   const { title, fileName, mediaType, content } = file;
+  await inTransaction((tx) => organisedCall(tx, actor, slug));
+  await files().put(objectKey, content, { contentType: mediaType });
   await inTransaction(async (tx) => {
     const call = await organisedCall(tx, actor, slug);
-    await files().put(objectKey, content, { contentType: mediaType });
     const position = (await documentsOf(tx, call.id)).length + 1;
     const facts = { title, fileName, mediaType, sizeBytes: content.byteLength, sha256, objectKey };
     await tx.insert(callDocuments).values({ id, callId: call.id, position, ...facts });

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
@@ -27,7 +27,7 @@ export async function answerQuestion(
       answer === null ? { state: "set_aside" as const } : { ...answer, state: "answered" as const };
     const changed = await tx
       .update(callQuestions)
-      .set({ ...outcome, answeredAt: new Date(), answeredBy: person.id })
+      .set({ ...outcome, answeredAt: sql`clock_timestamp()`, answeredBy: person.id })
       .where(and(eq(callQuestions.id, id), eq(callQuestions.callId, call.id)))
       .returning({ id: callQuestions.id });
     if (changed.length === 0) refuse("question_not_found");

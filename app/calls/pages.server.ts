@@ -2,7 +2,7 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { localIn } from "#app/i18n/zoned-time.ts";
 import { markdownToHtml } from "#app/ui/markdown.server.ts";
-import { db, files } from "#db/connections.ts";
+import { db } from "#db/connections.ts";
 import {
   answeredQuestions,
   callDocumentById,
@@ -214,14 +214,13 @@ export async function organisePage(actor: Actor, slug: string, now: Date) {
 
 export type OrganisePage = Awaited<ReturnType<typeof organisePage>>;
 
-/** A short-lived link to a file of a call's page.
+/** A file of a call's page, for whoever may see the page.
  * @throws Refused `call_not_found` when there is none, or its call is a draft of others */
-export async function callDocumentLink(actor: Actor, id: string): Promise<string> {
+export async function visibleCallDocument(actor: Actor, id: string) {
   if (!isCallDocumentId(id)) return refuse("call_not_found");
   const { call, document } = (await callDocumentById(db(), id)) ?? refuse("call_not_found");
   await knownTo(db(), actor, call);
-  const { objectKey, fileName } = document;
-  return files().signedDownload(objectKey, { fileName, expiresSeconds: 60 });
+  return document;
 }
 
 function isCallDocumentId(text: string): text is CallDocumentId {

@@ -2,7 +2,7 @@ import type { Actor } from "#app/accounts/actor.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { formulaToMathMl } from "#app/ui/formula.server.ts";
 import { markdownToHtml } from "#app/ui/markdown.server.ts";
-import { db, files } from "#db/connections.ts";
+import { db } from "#db/connections.ts";
 import {
   currentRules,
   currentVersions,
@@ -24,8 +24,6 @@ import { readyMetric } from "#scoring/registry.ts";
 import { outputName, rankingMetric, specificationSchema } from "#scoring/spec.ts";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { phaseState, phaseToShow } from "./rules.ts";
-
-const linkSeconds = 300;
 
 /** What a list of challenges shows of each. */
 export async function challengeList(locale: Locale, now: Date) {
@@ -156,10 +154,10 @@ export async function dataPage(slug: string, locale: Locale) {
   };
 }
 
-/** A short-lived link to one file of a published challenge.
+/** One file of a published challenge, about to be downloaded.
  * @throws Refused `not_found`
  * Effects: one line in the log of downloads. */
-export async function fileLink(actor: Actor, fileId: string): Promise<string> {
+export async function downloadedFile(actor: Actor, fileId: string) {
   const rows = await db()
     .select({ file: challengeFiles })
     .from(challengeFiles)
@@ -170,7 +168,7 @@ export async function fileLink(actor: Actor, fileId: string): Promise<string> {
     .where(eq(challengeFiles.id, fileId.startsWith("file_") ? `file_${fileId.slice(5)}` : "file_"));
   const file = rows[0]?.file ?? refuse("not_found");
   await recordDownload(db(), file.id, actor.kind === "person" ? actor.id : null);
-  return files().signedDownload(file.objectKey, { fileName: file.fileName, expiresSeconds: linkSeconds });
+  return file;
 }
 
 /** The rules in force, and whether the actor has accepted them.

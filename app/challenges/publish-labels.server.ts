@@ -3,6 +3,7 @@ import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { db, inTransaction } from "#db/connections.ts";
+import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { holdsRole } from "#db/queries/challenges.ts";
 import { labelDeliveries, phases } from "#db/schema/challenges.ts";
@@ -30,9 +31,10 @@ export async function publishLabels(
   const challengeId = found[0]?.challengeId ?? refuse("challenge_not_found");
   refuseIf(refusalToOrganise(actor, await holdsRole(db(), challengeId, organiser.id, "organiser")));
   const id: `delivery_${string}` = newId("delivery");
+  const sha256 = fingerprintOf(labelFile);
   const inboxKey = await deliverToInbox(id, labelFile);
   return inTransaction(async (tx) => {
-    await tx.insert(labelDeliveries).values({ id, phaseId, inboxKey, deliveredBy: organiser.id });
+    await tx.insert(labelDeliveries).values({ id, phaseId, inboxKey, sha256, deliveredBy: organiser.id });
     await enqueue(tx, "register_labels", { deliveryId: id }, id);
     await appendAuditEvent(tx, {
       actor: organiser.id,

@@ -14,6 +14,7 @@ import {
 } from "./supervisor/embedded-world.ts";
 import { ensureJournalSeed } from "./supervisor/journal-seed.ts";
 import { Part, startProgram } from "./supervisor/part.ts";
+import { answersHttp, answersPostgres, beats } from "./supervisor/signs-of-life.ts";
 import { processEnvironment, seedEnvironment } from "./supervisor/process-environment.ts";
 
 /** npm start: the whole installation on this machine, each part a process of its own, started again when it dies. */
@@ -83,7 +84,7 @@ async function startDatabase(settings: Environment, world: EmbeddedWorld): Promi
         databaseOwnerUrl = url("postgres");
         return child;
       },
-      "SIGINT",
+      { stopSignal: "SIGINT", sign: () => answersPostgres(world.postgresPort) },
     ),
   );
 }
@@ -91,19 +92,14 @@ async function startDatabase(settings: Environment, world: EmbeddedWorld): Promi
 async function startStore(settings: Environment, world: EmbeddedWorld): Promise<void> {
   const port = String(settings.PORT);
   const origins = [...new Set([publicUrl(settings), `http://localhost:${port}`, `http://127.0.0.1:${port}`])];
-  await startPart(
-    new Part("object store", (spawned) =>
-      startProgram(
-        {
-          arguments: program("db/embedded/object-store/main"),
-          environment: storeEnvironment(world, settings, origins),
-          logFile: logFile(settings, "object-store"),
-          readyWithinMs: 20_000,
-        },
-        spawned,
-      ),
-    ),
-  );
+  const options = {
+    arguments: program("db/embedded/object-store/main"),
+    environment: storeEnvironment(world, settings, origins),
+    logFile: logFile(settings, "object-store"),
+    readyWithinMs: 20_000,
+  };
+  const sign = () => answersHttp(`http://127.0.0.1:${String(world.storePort)}/`);
+  await startPart(new Part("object store", (spawned) => startProgram(options, spawned), { sign }));
 }
 
 async function startOwn(
@@ -112,19 +108,24 @@ async function startOwn(
   kind: "web" | "jobs" | "worker",
   settings: World,
 ): Promise<void> {
-  await startPart(
-    new Part(name, (spawned) =>
-      startProgram(
-        {
-          arguments: [...(kind === "web" ? [] : [smallNursery]), ...program(path)],
-          environment: processEnvironment(kind, settings),
-          logFile: logFile(settings, kind),
-          readyWithinMs: 60_000,
-        },
-        spawned,
-      ),
-    ),
-  );
+  const options = {
+    arguments: [...(kind === "web" ? [] : [smallNursery]), ...program(path)],
+    environment: processEnvironment(kind, settings),
+    logFile: logFile(settings, kind),
+    readyWithinMs: 60_000,
+  };
+  const sign = (child: ChildProcess) =>
+    kind === "web"
+      ? answersHttp(`${ownAddress(settings)}/healthz`)
+      : beats(ownerUrl(settings), () => child.pid);
+  await startPart(new Part(name, (spawned) => startProgram(options, spawned), { sign }));
+}
+
+/** Where this machine reaches its own site. */
+function ownAddress({ HOST, PORT }: Environment): string {
+  const isEverywhere = HOST === undefined || ["0.0.0.0", "::", "localhost"].includes(HOST);
+  const host = isEverywhere ? "127.0.0.1" : HOST;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${String(PORT)}`;
 }
 
 async function startPart(part: Part): Promise<void> {
@@ -139,19 +140,32 @@ async function seed(settings: World): Promise<void> {
   const isWanted = settings.DEMO ?? settings.embedded !== null;
   if (!isWanted || stopping !== null || (await demonstrationFacts(ownerUrl(settings))).isSeeded) return;
   console.log("seeding the demonstration world…");
-  const child = await startProgram(
-    {
-      arguments: program("app/cli/seed/main"),
-      environment: seedEnvironment(settings),
-      logFile: logFile(settings, "seed"),
-      readyWithinMs: 180_000,
-    },
-    (spawned) => (seeder = spawned),
-  );
-  if (child.exitCode === null) await new Promise((resolve) => child.once("exit", resolve));
-  if (child.exitCode !== 0)
-    throw new Error(`The demonstration world could not be seeded; see ${logFile(settings, "seed")}`);
-  console.log("demonstration world is ready");
+  if (await isPlayed(settings)) console.log("demonstration world is ready");
+  else
+    console.error(
+      `The demonstration world could not be completed; the site opens with what there is, and the next start tries again. See ${logFile(settings, "seed")}`,
+    );
+}
+
+/** Whether the seeding has come to its end; whatever has kept it from it, nothing else depends on it. */
+async function isPlayed(settings: World): Promise<boolean> {
+  try {
+    const child = await startProgram(
+      {
+        arguments: program("app/cli/seed/main"),
+        environment: seedEnvironment(settings),
+        logFile: logFile(settings, "seed"),
+        readyWithinMs: 180_000,
+      },
+      (spawned) => (seeder = spawned),
+    );
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => child.once("exit", resolve));
+    return child.exitCode === 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return false;
+  }
 }
 
 async function refuseOpenDemonstration(settings: World): Promise<void> {

@@ -176,6 +176,13 @@ export function statusOf(code: string): number {
   return isKnown(code) ? refusalStatus[code] : 500;
 }
 
+/** The headers of an answer that refuses with a code: of what is away for a moment, when to come back. */
+export function headersOf(code: string): Record<string, string> {
+  return statusOf(code) === 503 ? { "Retry-After": String(retryAfterSeconds) } : {};
+}
+
+export const retryAfterSeconds = 30;
+
 function isKnown(code: string): code is RefusalCode {
   return Object.hasOwn(refusalStatus, code);
 }

@@ -12,20 +12,19 @@ export function sessionCookieName(secure: boolean): string {
 }
 
 /** Who sent a request, by its session cookie. */
-export async function actorOf(request: Request, now: Date): Promise<Actor> {
+export async function actorOf(request: Request): Promise<Actor> {
   const token = sessionToken(request);
   if (token === null) return visitor;
-  const person = await findSession(db(), fingerprintOf(token), now);
+  const person = await findSession(db(), fingerprintOf(token));
   if (person === null) return visitor;
   return { kind: "person", ...person, scopes: null };
 }
 
 /** Begins a session under a new opaque value, whatever the browser held before.
  * @returns the `Set-Cookie` value */
-export async function beginSession(request: Request, personId: PersonId, now: Date): Promise<string> {
+export async function beginSession(request: Request, personId: PersonId): Promise<string> {
   const token = newKey();
-  const expiresAt = new Date(now.getTime() + lifetimeDays * 86_400_000);
-  await insertSession(db(), { tokenHash: fingerprintOf(token), personId, expiresAt });
+  await insertSession(db(), { tokenHash: fingerprintOf(token), personId, days: lifetimeDays });
   return cookie(request, token, lifetimeDays * 86_400);
 }
 

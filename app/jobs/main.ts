@@ -1,3 +1,4 @@
+import type { JobHelpers } from "graphile-worker";
 import { checkDocument } from "#app/applications/check-document.server.ts";
 import { computeRanking } from "#app/reviews/compute-ranking.server.ts";
 import { solveAssignmentRun } from "#app/reviews/solve-assignment-run.server.ts";
@@ -28,7 +29,8 @@ const tasks = {
   reveal_phase: async (payload: unknown) => revealPhase((payload as JobPayloads["reveal_phase"]).phaseId),
 };
 const mailTasks = {
-  send_letter: async (payload: unknown) => sendLetter((payload as JobPayloads["send_letter"]).letterId),
+  send_letter: async (payload: unknown, { job }: JobHelpers) =>
+    sendLetter((payload as JobPayloads["send_letter"]).letterId, job.locked_by ?? "jobs"),
 };
 // A mail server that lets us wait holds up letters and nothing else.
 const runners = [

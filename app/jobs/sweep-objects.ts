@@ -3,7 +3,7 @@ import { filesBucket, ForeignBucket, requireOwnBucket } from "#db/buckets/belong
 import { databaseClock } from "#db/clock.ts";
 import { db, files } from "#db/connections.ts";
 import { environment } from "#db/environment.ts";
-import { log } from "#db/log.ts";
+import { errorFacts, log } from "#db/log.ts";
 import { agedObjects, quarantinePrefix, standingOf, type Standing } from "#db/queries/objects.ts";
 import { unnamedObjects } from "#db/schema/platform.ts";
 import { beginSweep, noteSweep, SweptByAnother } from "#db/buckets/sweep-mark.ts";
@@ -60,11 +60,22 @@ async function sweepAt(storeNow: Date): Promise<Sweep> {
     return refused("too_many");
   }
   const due = await dueForQuarantine();
-  for (const key of ended) await files().remove(key);
-  for (const key of due) await quarantine(key);
+  await withEach(ended, (key) => files().remove(key));
+  await withEach(due, quarantine);
   const { returned, removed } = await reviewQuarantine({ mayRemove: true });
   await noteSweep(db(), null);
   return { refusal: null, unnamed, quarantined: due.length, returned, removed: ended.length + removed };
+}
+
+/** One file that the store does not let go keeps the others from nothing: the next sweep finds it again. */
+async function withEach(keys: readonly string[], work: (key: string) => Promise<void>): Promise<void> {
+  for (const key of keys) {
+    try {
+      await work(key);
+    } catch (error) {
+      log.error({ objectKey: key, ...errorFacts(error) }, "one of a sweep failed");
+    }
+  }
 }
 
 /** Looks at every file, and notes those that nothing names. What was noted and is named now, or gone, is forgotten.

@@ -132,7 +132,7 @@ export async function invitationPage(actor: Actor, key: string, locale: Locale) 
     call: { slug: found.call.slug, title: found.call.title[locale] },
     maxLoad: found.juror.maxLoad,
     answer: found.invitation.answer,
-    isExpired: found.invitation.expiresAt <= new Date(),
+    isExpired: found.invitation.expiresAt <= (await databaseClock(db())),
     charterHtml: charter === null ? null : markdownToHtml(charter.content[locale]),
   };
 }

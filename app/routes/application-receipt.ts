@@ -1,11 +1,11 @@
 import { receiptFacts } from "#app/applications/pages.server.ts";
 import { receiptPdf } from "#app/applications/receipt-pdf.server.ts";
-import { handle } from "#app/http/handle.server.ts";
+import { handleFile } from "#app/http/handle.server.ts";
 import { isLocale } from "#app/i18n/locale.ts";
 import type { LoaderFunctionArgs } from "#app/remix.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return handle(request, async (actor) => {
+  return handleFile(request, async (actor) => {
     const facts = await receiptFacts(actor, params["submission"] ?? "");
     const wanted = new URL(request.url).searchParams.get("locale") ?? undefined;
     const pdf = await receiptPdf(facts, isLocale(wanted) ? wanted : facts.application.locale);

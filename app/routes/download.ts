@@ -1,9 +1,10 @@
-import { fileLink } from "#app/challenges/pages.server.ts";
-import { handle } from "#app/http/handle.server.ts";
-import { redirect, type LoaderFunctionArgs } from "#app/remix.ts";
+import { downloadedFile } from "#app/challenges/pages.server.ts";
+import { handleFile } from "#app/http/handle.server.ts";
+import { publicFileAnswer } from "#app/http/public-file-answer.server.ts";
+import type { LoaderFunctionArgs } from "#app/remix.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return handle(request, async (actor) =>
-    redirect(await fileLink(actor, params["file"] ?? ""), { headers: { "Cache-Control": "no-store" } }),
+  return handleFile(request, async (actor) =>
+    publicFileAnswer(await downloadedFile(actor, params["file"] ?? "")),
   );
 }

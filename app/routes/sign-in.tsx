@@ -28,7 +28,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const form = await readFields(request, signInForm);
     const personId = await signIn(form, networkAddress(context));
     const next = safePath(form.next, "") || localizedPath(localeOf(params), await firstPlace(personId));
-    return redirect(next, { headers: { "Set-Cookie": await beginSession(request, personId, new Date()) } });
+    return redirect(next, { headers: { "Set-Cookie": await beginSession(request, personId) } });
   });
 }
 

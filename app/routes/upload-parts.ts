@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refuse } from "#app/accounts/refusal.ts";
 import { refusalIn } from "#app/http/handle.server.ts";
 import { readJson } from "#app/http/read-body.server.ts";
-import { statusOf } from "#app/http/refusals.ts";
+import { headersOf, statusOf } from "#app/http/refusals.ts";
 import { actorOf } from "#app/http/session.server.ts";
 import type { ActionFunctionArgs } from "#app/remix.ts";
 import { beginUpload } from "#app/submissions/begin-upload.server.ts";
@@ -19,7 +19,7 @@ const requestSchema = z.union([
 
 export async function action({ request, params }: ActionFunctionArgs) {
   try {
-    const actor = await actorOf(request, new Date());
+    const actor = await actorOf(request);
     const slug = params["slug"] ?? "";
     const asked = requestSchema.safeParse(await readJson(request));
     if (!asked.success) return refuse("invalid_input");
@@ -36,6 +36,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   } catch (error) {
     const refusal = refusalIn(error);
     if (refusal === null) throw error;
-    return Response.json(refusal, { status: statusOf(refusal.code) });
+    return Response.json(refusal, { status: statusOf(refusal.code), headers: headersOf(refusal.code) });
   }
 }

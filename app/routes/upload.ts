@@ -1,6 +1,6 @@
 import { Refused } from "#app/accounts/refusal.ts";
 import { refusalIn } from "#app/http/handle.server.ts";
-import { statusOf } from "#app/http/refusals.ts";
+import { headersOf, statusOf } from "#app/http/refusals.ts";
 import { actorOf } from "#app/http/session.server.ts";
 import { submitBody } from "#app/http/submission-request.server.ts";
 import type { ActionFunctionArgs } from "#app/remix.ts";
@@ -8,7 +8,7 @@ import { FileRejected } from "#app/submissions/check-file.server.ts";
 
 export async function action({ request, params }: ActionFunctionArgs) {
   try {
-    const actor = await actorOf(request, new Date());
+    const actor = await actorOf(request);
     return Response.json(
       { id: await submitBody(request, actor, params["slug"] ?? "", "page") },
       { status: 201 },
@@ -18,6 +18,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
     if (refusal === null) throw error;
     const faults = error instanceof FileRejected ? { faults: error.faults, total: error.total } : {};
     const details = error instanceof Refused ? error.refusal.details : undefined;
-    return Response.json({ code: refusal.code, details, ...faults }, { status: statusOf(refusal.code) });
+    return Response.json(
+      { code: refusal.code, details, ...faults },
+      { status: statusOf(refusal.code), headers: headersOf(refusal.code) },
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { Actor, Person } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
-import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { refuse, Refused, refuseIf } from "#app/accounts/refusal.ts";
 import { eq } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
@@ -36,16 +36,42 @@ export async function beginUpload(actor: Actor, slug: string, file: AnnouncedFil
   const person = requirePerson(actor);
   const { phase, team } = context;
   if (team === null) return refuse("team_required");
-  const upload = await inTransaction(async (tx) => {
-    // Locked first: the same file announced twice at once is one upload.
-    await lockTeam(tx, team.id);
-    const unfinished = await unfinishedUploads(tx, phase.id, team.id);
-    const earlier = unfinished.find((one) => isSame(one, person, file));
-    if (earlier !== undefined) return resume(tx, earlier, file);
-    if (unfinished.length >= unfinishedAtMost) refuse("too_many_uploads", { limit: unfinishedAtMost });
-    return insertUpload(tx, { person, phaseId: phase.id, teamId: team.id, file, now });
-  });
-  return planOf(upload, now);
+  const begun = { person, phaseId: phase.id, teamId: team.id, file, now };
+  const earlier = await inTransaction((tx) => resumeEarlier(tx, begun));
+  return planOf(earlier ?? (await beginNew(begun)), now);
+}
+
+type Begun = { person: Person; phaseId: PhaseId; teamId: TeamId; file: AnnouncedFile; now: Date };
+
+/** Begins in the store first, which is waited for without any lock, and then records it.
+ * @returns the new upload, or one of the same file that somebody has begun meanwhile */
+async function beginNew(begun: Begun): Promise<UploadRow> {
+  const id: SubmissionId = newId("sub");
+  const objectKey = `predictions/${id}/${begun.file.sha256}`;
+  const storeUploadId = await files().beginUpload(objectKey, "application/octet-stream");
+  try {
+    const upload = await inTransaction(
+      async (tx) =>
+        (await resumeEarlier(tx, begun)) ?? insertUpload(tx, begun, { id, objectKey, storeUploadId }),
+    );
+    if (upload.id !== id) await files().abortUpload(objectKey, storeUploadId);
+    return upload;
+  } catch (error) {
+    if (error instanceof Refused) await files().abortUpload(objectKey, storeUploadId);
+    throw error;
+  }
+}
+
+/** The upload of the same file that is under way; null when there is none, and room for one.
+ * @throws Refused `too_many_uploads` */
+async function resumeEarlier(tx: Tx, { person, phaseId, teamId, file }: Begun): Promise<UploadRow | null> {
+  // Locked first: the same file announced twice at once is one upload.
+  await lockTeam(tx, teamId);
+  const unfinished = await unfinishedUploads(tx, phaseId, teamId);
+  const earlier = unfinished.find((one) => isSame(one, person, file));
+  if (earlier !== undefined) return resume(tx, earlier, file);
+  if (unfinished.length >= unfinishedAtMost) refuse("too_many_uploads", { limit: unfinishedAtMost });
+  return null;
 }
 
 function isSame(upload: UploadRow, person: Person, file: AnnouncedFile): boolean {
@@ -61,19 +87,17 @@ async function resume(tx: Tx, upload: UploadRow, file: AnnouncedFile): Promise<U
   return { ...upload, note };
 }
 
-type NewUpload = { person: Person; phaseId: PhaseId; teamId: TeamId; file: AnnouncedFile; now: Date };
-
-async function insertUpload(tx: Tx, { person, phaseId, teamId, file, now }: NewUpload): Promise<UploadRow> {
-  const id: SubmissionId = newId("sub");
-  const objectKey = `predictions/${id}/${file.sha256}`;
-  const storeUploadId = await files().beginUpload(objectKey, "application/octet-stream");
+async function insertUpload(
+  tx: Tx,
+  { person, phaseId, teamId, file, now }: Begun,
+  stored: Pick<UploadRow, "id" | "objectKey" | "storeUploadId">,
+): Promise<UploadRow> {
+  const { id } = stored;
   const upload: UploadRow = {
-    id,
+    ...stored,
     phaseId,
     teamId,
     personId: person.id,
-    objectKey,
-    storeUploadId,
     ...file,
     partBytes: partBytesFor(file.sizeBytes),
     state: "uploading",

@@ -1,6 +1,7 @@
 import { Refused } from "#app/accounts/refusal.ts";
 import { files, db } from "#db/connections.ts";
 import { sampleSubmissionOf, type ChallengeFileRow } from "#db/queries/challenges.ts";
+import { readVerified } from "#db/verified-read.ts";
 import type { Fault } from "#scoring/faults.ts";
 import { isParquet } from "#scoring/formats/records.ts";
 import { readIds } from "#scoring/sample.ts";
@@ -48,9 +49,7 @@ async function expectedIdsOf(
   const key = `${sample.objectKey}:${sample.sha256}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const reading = files()
-    .read(sample.objectKey)
-    .then(({ content }) => read(content));
+  const reading = readVerified(files(), sample).then(read);
   known.set(key, reading);
   const [oldest] = known.keys();
   if (known.size > keptSamples && oldest !== undefined) known.delete(oldest);

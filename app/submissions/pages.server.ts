@@ -25,6 +25,7 @@ import {
 } from "#db/queries/submissions.ts";
 import { unfinishedUploads } from "#db/queries/uploads.ts";
 import { membersOf, teamOf } from "#db/queries/teams.ts";
+import { readVerified } from "#db/verified-read.ts";
 import type { ChallengeId, SubmissionId } from "#db/vocabulary.ts";
 import { expectedColumns, specificationSchema } from "#scoring/spec.ts";
 import { refusalToSubmit } from "./policy.ts";
@@ -102,11 +103,11 @@ async function interruptedUploads(actor: Actor, { phase, team }: SubmissionConte
 }
 
 /** The public sample submission itself, for the check in the browser.
- * @throws Refused `challenge_not_found`, `not_found` */
+ * @throws Refused `challenge_not_found`, `not_found`; StoreUnavailable when it is not the one that was published */
 export async function sampleContent(slug: string) {
   const challenge = (await publishedChallenge(db(), slug)) ?? refuse("challenge_not_found");
   const sample = (await sampleSubmissionOf(db(), challenge.id)) ?? refuse("not_found");
-  return files().read(sample.objectKey);
+  return readVerified(files(), sample);
 }
 
 /** The quota of the actor's team now; null without a team. */

@@ -16,21 +16,28 @@ const actorColumns = {
 };
 
 /** The person of a live session; null when the session is unknown, expired, or its person disabled. */
-export async function findSession(db: Reader, tokenHash: string, now: Date) {
+export async function findSession(db: Reader, tokenHash: string) {
   const rows = await db
     .select(actorColumns)
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
-    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), isNull(people.disabledAt)));
+    .where(
+      and(
+        eq(sessions.tokenHash, tokenHash),
+        gt(sessions.expiresAt, sql`clock_timestamp()`),
+        isNull(people.disabledAt),
+      ),
+    );
   return rows[0] ?? null;
 }
 
-/** Effects: one row in `sessions`. */
+/** Effects: one row in `sessions`, for so many days by the database's clock. */
 export async function insertSession(
   db: Reader,
-  session: { tokenHash: string; personId: PersonId; expiresAt: Date },
+  { days, ...session }: { tokenHash: string; personId: PersonId; days: number },
 ) {
-  await db.insert(sessions).values(session);
+  const expiresAt = sql`clock_timestamp() + make_interval(days => ${days})`;
+  await db.insert(sessions).values({ ...session, expiresAt });
 }
 
 /** Effects: the session's row is gone; nothing when it was already. */

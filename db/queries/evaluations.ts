@@ -102,8 +102,8 @@ export async function lockShownScore(tx: Tx, { phaseId, teamId }: OneRace): Prom
 }
 
 /** The submission that earned what a team's board shows under the Ladder, with the shown score; null before the first.
- * The team's race must be locked. */
-export async function shownSubmission(tx: Tx, race: OneRace) {
+ * For what it says to stay so, the team's race must be locked. */
+export async function shownSubmission(tx: Reader, race: OneRace) {
   const rows = await tx
     .select({ score: evaluations.publicRankScore, submission: submissions })
     .from(evaluations)

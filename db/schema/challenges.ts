@@ -115,6 +115,8 @@ export const labelDeliveries = pgTable("label_deliveries", {
     .notNull()
     .references(() => phases.id),
   inboxKey: text("inbox_key").notNull(),
+  /** Of the file as it was handed in; null of deliveries from before it was recorded. */
+  sha256: text("sha256"),
   deliveredBy: text("delivered_by")
     .$type<PersonId>()
     .references(() => people.id),

@@ -29,6 +29,9 @@ export const letters = pgTable("letters", {
   body: text("body").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
   sentAt: instant("sent_at"),
+  /** Whose turn it is to send it, and until when: nobody else tries meanwhile. */
+  claimedBy: text("claimed_by"),
+  claimedUntil: instant("claimed_until"),
   attempts: integer("attempts").notNull().default(0),
   lastError: text("last_error"),
 });

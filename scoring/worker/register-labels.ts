@@ -6,7 +6,8 @@ import { newId } from "#db/ids.ts";
 import { deliveryForUpdate, nextLabelSetVersion, useLabelSet } from "#db/queries/challenges.ts";
 import { deliveryTask } from "#db/queries/evaluations.ts";
 import { labelDeliveries, labelSets } from "#db/schema/challenges.ts";
-import { readLabelFile, registerLabelFile } from "#db/withheld.ts";
+import { emptyInbox, readLabelFile, registerLabelFile } from "#db/withheld.ts";
+import { StoreUnavailable } from "#db/store-unavailable.ts";
 import { Misconfigured } from "../errors.ts";
 import { checkSpecification } from "../evaluate.ts";
 import type { Usage } from "../grouping.ts";
@@ -21,12 +22,15 @@ export async function registerLabels(deliveryId: `delivery_${string}`): Promise<
   const task = await deliveryTask(db(), deliveryId);
   if (task === null || task.delivery.answeredAt !== null) return;
   const file = await readLabelFile(task.delivery.inboxKey);
+  if (task.delivery.sha256 !== null && fingerprintOf(file) !== task.delivery.sha256)
+    throw new StoreUnavailable("The delivered label file is not the one that was handed in.");
   try {
     if (task.specification === null)
       throw new Misconfigured("no_specification", "The phase has no specification.");
     const spec = specificationSchema.parse(task.specification.content);
     checkSpecification(spec);
     await register(deliveryId, file, await readLabels(spec, one(file)));
+    await emptyInbox(task.delivery.inboxKey);
   } catch (error) {
     if (!(error instanceof Misconfigured)) throw error;
     await answer(deliveryId, { refusalCode: error.code });
@@ -36,11 +40,11 @@ export async function registerLabels(deliveryId: `delivery_${string}`): Promise<
 async function register(deliveryId: `delivery_${string}`, file: Uint8Array, labels: LabelSet): Promise<void> {
   const digest = fingerprintOf(file);
   const count = (usage: Usage) => labels.usage?.filter((row) => row === usage).length ?? 0;
+  const objectKey = await registerLabelFile(file, digest);
   await inTransaction(async (tx) => {
     const delivery = await deliveryForUpdate(tx, deliveryId);
     // A second worker may have been faster.
     if (delivery === null || delivery.answeredAt !== null) return;
-    const objectKey = await registerLabelFile(delivery.inboxKey, file, digest);
     const id = newId("labels");
     const { phaseId } = delivery;
     await tx.insert(labelSets).values({

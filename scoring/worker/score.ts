@@ -21,7 +21,7 @@ import type { ScoredFile } from "../fast/scorer.ts";
 import { outputName, rankingMetric, specificationSchema, type Specification } from "../spec.ts";
 import { scorerOf } from "./label-cache.ts";
 import { verified } from "./read-submission.ts";
-import { exactPublicScores, shownScores } from "./shown-scores.ts";
+import { exactPublicScores, isStillShown, shownScores, type ComparedScores } from "./shown-scores.ts";
 import { unlessStopped } from "./unless-stopped.ts";
 
 const leaseRenewalMs = 20_000;
@@ -76,7 +76,26 @@ async function outcomeOf(task: EvaluationTask): Promise<Outcome> {
 }
 
 async function record(claim: Claim, task: EvaluationTask, outcome: Outcome): Promise<void> {
-  await inTransaction(async (tx) => {
+  if (outcome.status !== "scored") {
+    await recordWith(claim, task, outcome);
+    return;
+  }
+  for (let isRecorded = false; !isRecorded;) {
+    const shown = await shownScores(db(), task, outcome.spec, outcome);
+    isRecorded = await recordWith(claim, task, { ...outcome, shown });
+  }
+}
+
+type Scored = Extract<Outcome, { status: "scored" }> & { shown: ComparedScores };
+
+/** @returns false when another file of the team has changed what the board shows: then nothing is written */
+async function recordWith(
+  claim: Claim,
+  task: EvaluationTask,
+  outcome: Scored | Extract<Outcome, { status: "rejected" }>,
+): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    if (outcome.status === "scored" && !(await isStillShown(tx, task, outcome.shown))) return false;
     const isWritten =
       outcome.status === "scored"
         ? await recordScores(tx, claim, task, outcome)
@@ -90,23 +109,19 @@ async function record(claim: Claim, task: EvaluationTask, outcome: Outcome): Pro
     // Somebody else has claimed it since: their outcome counts.
     if (!isWritten) {
       log.warn({ evaluation: claim.evaluationId, fence: claim.fence }, "a late result was refused");
-      return;
+      return true;
     }
     if (outcome.status === "rejected" && !task.challenge.rejectedFilesCount)
       await giveBackQuota(tx, task.submission.id);
     await audit(tx, task, outcome.status);
+    return true;
   });
 }
 
-async function recordScores(
-  tx: Tx,
-  claim: Claim,
-  task: EvaluationTask,
-  outcome: Extract<Outcome, { status: "scored" }>,
-): Promise<boolean> {
+async function recordScores(tx: Tx, claim: Claim, task: EvaluationTask, outcome: Scored): Promise<boolean> {
   const ranking = outputName(rankingMetric(outcome.spec));
   const exact = exactPublicScores(outcome.spec, outcome).publicScores;
-  const shown = await shownScores(tx, task, outcome.spec, outcome);
+  const { against: _against, ...shown } = outcome.shown;
   const { rows, scores, undefined: reasons } = outcome;
   if (!(await finishEvaluation(tx, claim, { state: "scored", rows, ...shown, engineVersion }))) return false;
   const privateScores: GroupScores = scores.private ?? exact;

@@ -1,6 +1,7 @@
-import type { Tx } from "#db/connections.ts";
+import type { Reader, Tx } from "#db/connections.ts";
 import { lockShownScore, shownSubmission, type EvaluationTask } from "#db/queries/evaluations.ts";
 import type { StoredScores } from "#db/schema/submissions.ts";
+import type { SubmissionId } from "#db/vocabulary.ts";
 import { rowsOf, type Evaluation } from "../evaluate.ts";
 import type { Scoring } from "../examples.ts";
 import type { LabelSet } from "../labels.ts";
@@ -28,24 +29,27 @@ export function exactPublicScores(spec: Specification, evaluation: Evaluation): 
   return { publicScores, publicUndefined, publicRankScore, isImprovement: null };
 }
 
-/** What the board shows of a scored file. Under the Ladder that is one number, the team's shown score: the same again when
- * the file is no significant improvement on the one that earned it. A team's files take their turns.
+/** What a file shows, and against which of the team's files that was found. */
+export type ComparedScores = ShownScores & { against: SubmissionId | null };
+
+/** What the board would show of a scored file now. Under the Ladder that is one number, the team's shown score: the same
+ * again when the file is no significant improvement on the one that earned it. Files are read for it, so it is found
+ * outside of any transaction; `isStillShown` says in one whether it still counts.
  * @throws Error when this file or the earlier one cannot be read again */
 export async function shownScores(
-  tx: Tx,
+  db: Reader,
   task: EvaluationTask,
   spec: Specification,
   evaluation: Evaluation,
-): Promise<ShownScores> {
+): Promise<ComparedScores> {
   const exact = exactPublicScores(spec, evaluation);
-  if (task.phase.displayRule === "plain") return exact;
-  await lockShownScore(tx, task.evaluation);
+  if (task.phase.displayRule === "plain") return { ...exact, against: null };
   const { labels } = await scorerOf(task.labelSet, spec, task.specification.digest);
   const file = await publicScoring(task, task.submission, spec, labels);
   const rows = file.rows === "every" ? file.predictions.rows : file.rows.length;
   const use = rankingMetric(spec);
   const metric = readyMetric(use, spec.target);
-  const before = await shownSubmission(tx, task.evaluation);
+  const before = await shownSubmission(db, task.evaluation);
   const shown =
     before === null
       ? null
@@ -55,7 +59,21 @@ export async function shownScores(
     ...underOneName(metric, rung, exact),
     publicRankScore: rung.shown,
     isImprovement: rung.isImprovement,
+    against: before?.submission.id ?? null,
   };
+}
+
+/** Whether the file that scores were compared with is still the one that the board shows. A team's files take their turns:
+ * the answer holds until the transaction ends. */
+export async function isStillShown(
+  tx: Tx,
+  task: EvaluationTask,
+  { against }: ComparedScores,
+): Promise<boolean> {
+  if (task.phase.displayRule === "plain") return true;
+  await lockShownScore(tx, task.evaluation);
+  const now = await shownSubmission(tx, task.evaluation);
+  return (now?.submission.id ?? null) === against;
 }
 
 function underOneName({ name }: ReadyMetric, { shown }: Rung, exact: ShownScores) {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
-import { dirname } from "node:path";
+import { killWithChildren } from "./kill-with-children.ts";
+import { LogFile } from "./log-file.ts";
+import { patience, watchSigns, type LookForSign } from "./watch-signs.ts";
 
 /** How a part is started: resolves when it is ready, rejects when it could not become so.
  * @param spawned told of the process at once, so that it can be stopped before it is ready */
@@ -9,22 +10,37 @@ export type StartPart = (spawned: (child: ChildProcess) => void) => Promise<Chil
 const firstDelayMs = 1_000;
 const longestDelayMs = 10_000;
 const stableAfterMs = 60_000;
+/** After each time that it stood still a part is given more patience, up to so many times the first. */
+const patienceAtMost = 8;
 
-/** A process that is started again whenever it dies, after one second at first and ten at most, for ever. */
+/** A process that is started again whenever it dies, after one second at first and ten at most, for ever; and whenever it
+ * stands still, which its missing signs of life tell. */
 export class Part {
   readonly name: string;
   readonly #start: StartPart;
   readonly #stopSignal: NodeJS.Signals;
+  readonly #lookForSign: ((child: ChildProcess) => LookForSign) | null;
   #child: ChildProcess | null = null;
+  #stopWatching = () => {};
+  #patience = 1;
   #isStopping = false;
   #delayMs = firstDelayMs;
   #startedAt = 0;
   #restart: NodeJS.Timeout | null = null;
 
-  constructor(name: string, start: StartPart, stopSignal: NodeJS.Signals = "SIGTERM") {
+  /** @param sign how to see that it lives; null when nobody looks */
+  constructor(
+    name: string,
+    start: StartPart,
+    {
+      stopSignal = "SIGTERM",
+      sign = null,
+    }: { stopSignal?: NodeJS.Signals; sign?: ((child: ChildProcess) => LookForSign) | null } = {},
+  ) {
     this.name = name;
     this.#start = start;
     this.#stopSignal = stopSignal;
+    this.#lookForSign = sign;
   }
 
   /** Starts the part for the first time.
@@ -40,6 +56,7 @@ export class Part {
   /** Stops the part for good; by force after the given time. */
   async stop(forceAfterMs = 7_000): Promise<void> {
     this.#isStopping = true;
+    this.#stopWatching();
     if (this.#restart !== null) clearTimeout(this.#restart);
     const child = this.#child;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
@@ -49,14 +66,17 @@ export class Part {
       }),
     );
     child.kill(this.#stopSignal);
-    const force = setTimeout(() => child.kill("SIGKILL"), forceAfterMs);
+    const force = setTimeout(() => {
+      endHard(child);
+    }, forceAfterMs);
     await hasExited;
     clearTimeout(force);
   }
 
   #watch(child: ChildProcess): void {
     this.#child = child;
-    this.#startedAt = Date.now();
+    this.#startedAt = performance.now();
+    this.#watchSigns(child);
     if (child.exitCode !== null || child.signalCode !== null) this.#died();
     else
       child.once("exit", () => {
@@ -64,10 +84,21 @@ export class Part {
       });
   }
 
+  #watchSigns(child: ChildProcess): void {
+    if (this.#lookForSign === null || this.#isStopping) return;
+    const misses = patience.misses * this.#patience;
+    this.#stopWatching = watchSigns(this.#lookForSign(child), { ...patience, misses }, () => {
+      console.error(`${this.name} gives no sign of life and is ended`);
+      this.#patience = Math.min(this.#patience * 2, patienceAtMost);
+      endHard(child);
+    });
+  }
+
   #died(): void {
+    this.#stopWatching();
     this.#child = null;
     if (this.#isStopping) return;
-    if (Date.now() - this.#startedAt > stableAfterMs) this.#delayMs = firstDelayMs;
+    if (performance.now() - this.#startedAt > stableAfterMs) this.#delayMs = firstDelayMs;
     console.error(`${this.name} has stopped; starting it again in ${String(this.#delayMs / 1000)} s`);
     this.#restart = setTimeout(() => void this.#again(), this.#delayMs);
     this.#delayMs = Math.min(this.#delayMs * 2, longestDelayMs);
@@ -84,6 +115,10 @@ export class Part {
   }
 }
 
+function endHard(child: ChildProcess): void {
+  if (child.pid !== undefined) killWithChildren(child.pid);
+}
+
 export type Program = {
   /** Node's arguments, the script first. */
   arguments: string[];
@@ -98,28 +133,23 @@ export async function startProgram(
   program: Program,
   spawned: (child: ChildProcess) => void,
 ): Promise<ChildProcess> {
-  const log = openLog(program.logFile);
+  const log = new LogFile(program.logFile);
   const child = spawn(process.execPath, program.arguments, {
     // Standard input stays open as long as we live: its end tells the program that we are gone.
     stdio: ["pipe", "pipe", "pipe"],
     env: { NODE_ENV: "production", ...program.environment, PALMARES_SUPERVISED: "1" },
   });
   spawned(child);
-  child.stderr.pipe(log, { end: false });
-  child.once("exit", () => log.end());
-  await saysReady(child, log, program);
+  log.follow(child.stdout);
+  log.follow(child.stderr);
+  child.once("close", () => {
+    log.end();
+  });
+  await saysReady(child, program);
   return child;
 }
 
-function openLog(path: string): WriteStream {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const log = createWriteStream(path, { flags: "a", mode: 0o600 });
-  // A full disk loses lines of the log, and no part.
-  log.on("error", () => {});
-  return log;
-}
-
-async function saysReady(child: ChildProcess, log: WriteStream, program: Program): Promise<void> {
+async function saysReady(child: ChildProcess, program: Program): Promise<void> {
   await new Promise<void>((ready, failed) => {
     const fail = (why: string) => {
       child.kill("SIGKILL");
@@ -130,7 +160,6 @@ async function saysReady(child: ChildProcess, log: WriteStream, program: Program
     }, program.readyWithinMs);
     let output = "";
     child.stdout?.on("data", (chunk: Buffer) => {
-      if (log.writable) log.write(chunk);
       if (output === "ready") return;
       output += chunk.toString();
       if (!/^ready\b/m.test(output)) return;

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { callDocumentLink, callsPage, callOverview } from "#app/calls/pages.server.ts";
+import { callsPage, callOverview, visibleCallDocument } from "#app/calls/pages.server.ts";
 import { addCallDocument } from "#app/calls/add-call-document.server.ts";
 import { addCallMember } from "#app/calls/add-call-member.server.ts";
 import { answerQuestion } from "#app/calls/answer-question.server.ts";
 import { askQuestion } from "#app/calls/ask-question.server.ts";
+import { publicFileAnswer } from "#app/http/public-file-answer.server.ts";
 import { createCall } from "#app/calls/create-call.server.ts";
 import { editCall, editLegalMentions } from "#app/calls/edit-call.server.ts";
 import { moveDeadline } from "#app/calls/move-deadline.server.ts";
@@ -220,8 +221,9 @@ test("documents of a call are for everybody, people get roles by their address",
     content: Buffer.from("%PDF-1.7"),
   });
 
-  await expect(callDocumentLink(visitor, id)).resolves.toMatch(/^http/);
-  await expect(callDocumentLink(visitor, "calldoc_none")).rejects.toThrow("call_not_found");
+  const answer = await publicFileAnswer(await visibleCallDocument(visitor, id));
+  expect(await answer.text()).toBe("%PDF-1.7");
+  await expect(visibleCallDocument(visitor, "calldoc_none")).rejects.toThrow("call_not_found");
   await db().update(people).set({ emailConfirmedAt: new Date() }).where(eq(people.id, officer.id));
   await addCallMember(trial.organiser, trial.slug, { email: `${officer.id}@test.invalid`, role: "officer" });
   const rows = await db().select().from(callMembers).where(eq(callMembers.personId, officer.id));

@@ -25,8 +25,7 @@ test("whoever gets a role while the jury is at work sees nothing of an applicati
   const named = await makePersonAt("Noé Castelline", "late-officer.test");
   const [account] = await owner.db.select().from(people).where(eq(people.id, named.id));
   const tokenHash = fingerprintOf("organiser");
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  await insertSession(db(), { tokenHash, personId: call.organiser.id, expiresAt });
+  await insertSession(db(), { tokenHash, personId: call.organiser.id, days: 1 });
   const fields = { intent: "member", email: account?.email ?? "", role: "officer" };
   const request = new Request(`http://palmares.invalid/en/calls/${slug}/organise`, {
     method: "POST",

@@ -10,13 +10,14 @@ import { freshWorld, type TestWorld } from "#tests/support/world.ts";
 
 let world: TestWorld;
 let mail: Awaited<ReturnType<typeof startMailServer>>;
-let sendLetter: (id: LetterId) => Promise<void>;
+let sendLetter: (id: LetterId, sender: string) => Promise<void>;
 
 beforeAll(async () => {
   mail = await startMailServer({ refuses: 2 });
-  // The environment is read once, by the first module that asks.
   vi.stubEnv("SMTP_URL", mail.url);
   world = await freshWorld();
+  // The environment is read once, by the first module that asks: these are others.
+  vi.resetModules();
   ({ sendLetter } = await import("#app/jobs/send-letter.ts"));
 });
 afterAll(async () => {
@@ -28,7 +29,7 @@ test("a release during which no mail is taken loses no letter and sends none twi
   await proposeEach(call, ["laureate", "waiting_list", "rejected"]);
   expect(await releaseAll(call)).toBe(3);
   const owed = await db().select().from(letters).where(eq(letters.kind, "decision_released"));
-  const tryAll = () => Promise.allSettled(owed.map(({ id }) => sendLetter(id)));
+  const tryAll = () => Promise.allSettled(owed.map(({ id }) => sendLetter(id, "a sender")));
 
   // The mail server refuses the first two.
   const first = await tryAll();

@@ -53,7 +53,7 @@ test("jobs of a process that is gone from this machine are free at once; elsewhe
   await holds("elsewhere", { host: "elsewhere.invalid" });
   await holds("elsewhere-silent", { host: "elsewhere.invalid", silentMs: 61_000 });
 
-  await sweep();
+  await sweep(0);
 
   expect(await holders()).toEqual(["elsewhere", "running"]);
   const known = await db().select({ name: heartbeats.processId }).from(heartbeats);
@@ -85,7 +85,7 @@ test("a document that was begun a day ago and never completed leaves nothing in 
   const dayAgo = new Date(Date.now() - 86_400_001);
   await db().update(documents).set({ createdAt: dayAgo }).where(eq(documents.id, old.id));
 
-  await sweep();
+  await sweep(0);
 
   const parts = async (id: DocumentId) => {
     const [row] = await db().select().from(documents).where(eq(documents.id, id));
@@ -102,7 +102,7 @@ test("a job that has ended every process that took it leaves the others a minute
   await holds("fourth-try", { attempts: 4 });
   await holds("fourth-try-silent", { attempts: 4, silentMs: 61_000 });
 
-  await sweep();
+  await sweep(0);
 
   expect(await holders()).toEqual(["elsewhere", "fourth-try", "running"]);
 });
