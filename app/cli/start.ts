@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { fillNameKeys } from "#app/teams/fill-name-keys.server.ts";
 import { environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
 import { startPostgres } from "#db/embedded/postgres.ts";
 import { migrate } from "#db/migrate.ts";
@@ -32,6 +33,7 @@ let seeder: ChildProcess | null = null;
 async function start(): Promise<void> {
   const settings = await startStores(environment());
   await migrate(ownerUrl(settings));
+  await fillNameKeys(ownerUrl(settings));
   if (settings.embedded !== null) await ensureLogins(ownerUrl(settings), settings.embedded);
   await refuseOpenDemonstration(settings);
   await Promise.all([
