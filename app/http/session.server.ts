@@ -1,7 +1,8 @@
 import { visitor, type Actor } from "#app/accounts/actor.ts";
+import { refuse } from "#app/accounts/refusal.ts";
 import { db } from "#db/connections.ts";
 import { fingerprintOf, newKey } from "#db/fingerprint.ts";
-import { endSession, findSession, insertSession } from "#db/queries/accounts.ts";
+import { endSession, findSession, insertSession, markSeen } from "#db/queries/accounts.ts";
 import type { PersonId } from "#db/vocabulary.ts";
 
 const lifetimeDays = 14;
@@ -15,17 +16,28 @@ export function sessionCookieName(secure: boolean): string {
 export async function actorOf(request: Request, now: Date): Promise<Actor> {
   const token = sessionToken(request);
   if (token === null) return visitor;
-  const person = await findSession(db(), fingerprintOf(token), now);
-  if (person === null) return visitor;
+  const session = fingerprintOf(token);
+  const found = await findSession(db(), session, now);
+  if (found === null) return visitor;
+  const { seenAt, ...person } = found;
+  if (isLongAgo(seenAt, now)) await markSeen(db(), { personId: person.id, session });
   return { kind: "person", ...person, scopes: null };
 }
 
+/** Written once an hour at most: a request that only reads should not write. */
+export function isLongAgo(seenAt: Date | null, now: Date): boolean {
+  return seenAt === null || now.getTime() - seenAt.getTime() > 3_600_000;
+}
+
 /** Begins a session under a new opaque value, whatever the browser held before.
- * @returns the `Set-Cookie` value */
+ * @returns the `Set-Cookie` value
+ * @throws Refused `wrong_credentials` when the account has just been disabled */
 export async function beginSession(request: Request, personId: PersonId, now: Date): Promise<string> {
   const token = newKey();
   const expiresAt = new Date(now.getTime() + lifetimeDays * 86_400_000);
-  await insertSession(db(), { tokenHash: fingerprintOf(token), personId, expiresAt });
+  if (!(await insertSession(db(), { tokenHash: fingerprintOf(token), personId, expiresAt })))
+    refuse("wrong_credentials");
+  await markSeen(db(), { personId, session: fingerprintOf(token) });
   return cookie(request, token, lifetimeDays * 86_400);
 }
 
