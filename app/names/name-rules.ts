@@ -42,7 +42,7 @@ const flood = /[\u0300-\u036F]{2}([\u0300-\u036F])|\p{Mn}{4}(\p{Mn})|^(\p{M})|[^
 function refusedCharacter(text: string): string | null {
   const spelled = text.normalize("NFC").replace(joined, "");
   const marks = flood.exec(spelled);
-  return refused.exec(spelled)?.[0] ?? marks?.slice(1).find((mark) => mark !== undefined) ?? null;
+  return refused.exec(spelled)?.[0] ?? marks?.slice(1).find(Boolean) ?? null;
 }
 
 function codePoint(character: string): string {

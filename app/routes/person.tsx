@@ -1,3 +1,4 @@
+import type { EndedAccess } from "#db/queries/accounts.ts";
 import { disableAccount } from "#app/accounts/disable-account.server.ts";
 import { enableAccount } from "#app/accounts/enable-account.server.ts";
 import { personForm, personIdIn } from "#app/accounts/people-forms.ts";
@@ -67,8 +68,7 @@ export default function PersonOfInstallation() {
         otherwise={text.refusals.other}
         level={2}
       />
-      {done?.done === "disable" ? <DisabledNotice ended={done.ended} /> : null}
-      {done?.done === "enable" ? <Notice kind="success" title={text.isEnabled} level={2} /> : null}
+      {done === null ? null : <DoneNotice {...done} />}
       <PersonFacts person={person} />
       {person.disabledAt === null ? (
         <DisableSection mayDisable={mayDisable} />
@@ -76,5 +76,14 @@ export default function PersonOfInstallation() {
         <EnableSection />
       )}
     </>
+  );
+}
+
+function DoneNotice({ done, ended }: { done: "disable" | "enable"; ended: EndedAccess | null }) {
+  const text = useTexts(peopleTexts);
+  return done === "disable" ? (
+    <DisabledNotice ended={ended} />
+  ) : (
+    <Notice kind="success" title={text.isEnabled} level={2} />
   );
 }
