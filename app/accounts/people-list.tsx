@@ -56,8 +56,9 @@ export function PeopleList({ people }: { people: PeoplePage["people"] }) {
           </span>
           <AccountStateTags {...person} />
           <span className="secondary">
-            {text.lastSeen}{" "}
-            {person.lastSeenAt === null ? text.never : formatDate(locale, person.lastSeenAt, "Europe/Paris")}
+            {person.lastSeenAt === null
+              ? text.neverSeen
+              : text.seen(formatDate(locale, person.lastSeenAt, "Europe/Paris"))}
           </span>
         </li>
       ))}

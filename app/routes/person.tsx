@@ -25,7 +25,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "#app/remix.ts";
-import { Breadcrumbs, Notice, PageHead } from "#app/ui/parts.tsx";
+import { Breadcrumbs, Columns, Notice, PageHead } from "#app/ui/parts.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return handle(request, async (actor) => personPage(actor, params["person"] ?? ""));
@@ -69,12 +69,17 @@ export default function PersonOfInstallation() {
         level={2}
       />
       {done === null ? null : <DoneNotice {...done} />}
-      <PersonFacts person={person} />
-      {person.disabledAt === null ? (
-        <DisableSection mayDisable={mayDisable} />
-      ) : done?.done === "disable" ? null : (
-        <EnableSection />
-      )}
+      <Columns
+        main={
+          person.disabledAt === null ? (
+            <DisableSection mayDisable={mayDisable} />
+          ) : done?.done === "disable" ? null : (
+            <EnableSection />
+          )
+        }
+        aside={<PersonFacts person={person} />}
+        asideFirst
+      />
     </>
   );
 }
