@@ -69,10 +69,7 @@ export default function Account() {
   const text = useTexts(accountTexts);
   const { profile, tokens, engagements, calls, applications, emailConfirmed, mayAdminister } =
     useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  const done = answer !== undefined && "done" in answer ? answer.done : null;
-  const ended = answer !== undefined && "ended" in answer ? answer.ended : null;
-  const refusal = answer !== undefined && "refusal" in answer ? answer.refusal : undefined;
+  const { done, ended, token, refusal } = outcomeOf(useActionData<typeof action>());
   const refusedForm = refusal === undefined ? null : formOf(refusal);
   const refusalOf = (form: RefusedForm) => (refusedForm === form ? refusal : undefined);
   if (profile === null) return null;
@@ -91,11 +88,7 @@ export default function Account() {
             <OwnCallsSection calls={calls} applications={applications} />
             {mayAdminister ? <AdministrationSection /> : null}
             <EngagementsSection engagements={engagements} invites={calls.length + applications === 0} />
-            <TokensSection
-              tokens={tokens}
-              created={answer !== undefined && "token" in answer ? answer.token : null}
-              isNameRefused={refusalOf("token") !== undefined}
-            />
+            <TokensSection tokens={tokens} created={token} isNameRefused={refusalOf("token") !== undefined} />
           </>
         }
         aside={
@@ -111,6 +104,15 @@ export default function Account() {
       />
     </>
   );
+}
+
+type Answer = ReturnType<typeof useActionData<typeof action>>;
+
+/** What the last form has come to; nothing before the first. */
+function outcomeOf(answer: Answer) {
+  const nothing = { done: null, ended: null, token: null, refusal: undefined };
+  if (answer === undefined) return nothing;
+  return "refusal" in answer ? { ...nothing, refusal: answer.refusal } : { ...answer, refusal: undefined };
 }
 
 type RefusedForm = "profile" | "password" | "token";
