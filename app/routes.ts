@@ -29,6 +29,8 @@ export default [
     route("forgotten-password", "routes/forgotten-password.tsx"),
     route("new-password", "routes/new-password.tsx"),
     route("account", "routes/account.tsx"),
+    route("administration/people", "routes/people.tsx"),
+    route("administration/people/:person", "routes/person.tsx"),
     route("letters", "routes/letters.tsx"),
     route("api", "routes/api.tsx", { id: "localized-api" }),
     route("challenges", "routes/challenges.tsx"),

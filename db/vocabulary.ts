@@ -268,3 +268,7 @@ export type JurorId = `juror_${string}`;
 export type AssignmentId = `assignment_${string}`;
 export type AssignmentRunId = `run_${string}`;
 export type ReviewId = `review_${string}`;
+
+/** Why an administrator disables an account; a code, so that the journal says nothing about a person. */
+export const disablingReasons = ["misuse", "impersonation", "compromised", "left", "own_request"] as const;
+export type DisablingReason = (typeof disablingReasons)[number];

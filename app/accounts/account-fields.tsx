@@ -1,5 +1,6 @@
 import { PasswordInput, TextInput } from "@mantine/core";
 import { useTexts } from "#app/i18n/text.ts";
+import { nameSentence, nameTexts } from "#app/names/texts.ts";
 import { shortestPassword } from "./forms.ts";
 import type { Refusal } from "./refusal.ts";
 import { accountTexts } from "./texts.ts";
@@ -8,10 +9,12 @@ import { accountTexts } from "./texts.ts";
 type FieldProps = { refusal: Refusal | undefined };
 
 /** The sentence for a refused field; null when the refusal is about something else. */
-function useFieldError(refusal: Refusal | undefined, field: "email" | "password" | "displayName") {
+function useFieldError(refusal: Refusal | undefined, field: keyof typeof accountTexts.en.fieldErrors) {
   const text = useTexts(accountTexts);
-  if (refusal?.code !== "invalid_input" || refusal.details?.["field"] !== field) return null;
-  return text.fieldErrors[field];
+  const names = useTexts(nameTexts);
+  if (refusal?.details?.["field"] !== field) return null;
+  if (refusal.code === "password_common") return text.passwordCommon;
+  return refusal.code === "invalid_input" ? text.fieldErrors[field] : nameSentence(names, refusal);
 }
 
 export function EmailField({ refusal }: FieldProps) {
@@ -69,6 +72,7 @@ type ProfileFieldsProps = FieldProps & { displayName?: string; affiliation?: str
 export function ProfileFields({ refusal, displayName = "", affiliation = null }: ProfileFieldsProps) {
   const text = useTexts(accountTexts);
   const error = useFieldError(refusal, "displayName");
+  const affiliationError = useFieldError(refusal, "affiliation");
   return (
     <>
       <TextInput
@@ -88,6 +92,7 @@ export function ProfileFields({ refusal, displayName = "", affiliation = null }:
         autoComplete="organization"
         maxLength={150}
         defaultValue={affiliation ?? ""}
+        error={affiliationError}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { line, writtenText } from "#app/i18n/written-text.ts";
 import { locales } from "#db/vocabulary.ts";
 
 /** Shortest password accepted. Length is what makes a password hard to guess; no kinds of characters are asked for
@@ -7,28 +8,17 @@ export const shortestPassword = 12;
 
 /** What a person types to sign in. */
 export const signInForm = z.object({
-  email: z.string().trim().max(254),
+  email: writtenText().max(254),
   password: z.string().max(1_000),
   next: z.string().max(2_000).optional(),
 });
 
-const email = z.string().trim().max(254).pipe(z.email());
+const email = writtenText().max(254).pipe(z.email());
 const password = z.string().min(shortestPassword).max(1_000);
 
-/** A text as one line of what can be seen: names stand in letters and lists, where a line break or an invisible letter
- * could pretend. */
-export const visibleLine = (text: string) =>
-  text
-    .normalize("NFC")
-    .replace(/\s+/g, " ")
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .trim();
-
-const displayName = z.string().transform(visibleLine).pipe(z.string().min(1).max(100));
-const affiliation = z
-  .string()
-  .transform(visibleLine)
-  .pipe(z.string().max(150))
+const displayName = line().min(1).max(100);
+const affiliation = line()
+  .max(150)
   .transform((text) => (text === "" ? null : text));
 
 export const signUpForm = z.object({ email, password, displayName, affiliation });
@@ -46,7 +36,7 @@ export const tokenLives = ["30", "90", "365", "never"] as const;
 
 const tokenForm = z.object({
   intent: z.literal("create"),
-  name: z.string().trim().min(1).max(60),
+  name: line().min(1).max(60),
   access: tokenAccess,
   days: z.enum(tokenLives).transform((days) => (days === "never" ? null : Number(days))),
 });

@@ -27,7 +27,7 @@ export const accountLetters: Record<Locale, AccountLetters> = {
     }),
     passwordChanged: (name, reset) => ({
       subject: "Your password has been changed",
-      body: `Hello ${name},\n\nThe password of your account on Palmarès has just been changed, and every other session has been closed.\n\nIf it was not you, choose another one at once:\n\n${reset}\n\nPalmarès\n`,
+      body: `Hello ${name},\n\nThe password of your account on Palmarès has just been changed, and every other session and every token for programs has been ended.\n\nIf it was not you, choose another one at once:\n\n${reset}\n\nPalmarès\n`,
     }),
   },
   fr: {
@@ -45,7 +45,7 @@ export const accountLetters: Record<Locale, AccountLetters> = {
     }),
     passwordChanged: (name, reset) => ({
       subject: "Votre mot de passe a été changé",
-      body: `Bonjour ${name},\n\nLe mot de passe de votre compte sur Palmarès vient d’être changé, et toute autre session a été fermée.\n\nSi ce n’était pas vous, choisissez-en un autre tout de suite\u00a0:\n\n${reset}\n\nPalmarès\n`,
+      body: `Bonjour ${name},\n\nLe mot de passe de votre compte sur Palmarès vient d’être changé, et toute autre session et tout jeton de programme ont pris fin.\n\nSi ce n’était pas vous, choisissez-en un autre tout de suite\u00a0:\n\n${reset}\n\nPalmarès\n`,
     }),
   },
 };

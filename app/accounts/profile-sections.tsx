@@ -3,10 +3,12 @@ import { localizedPath } from "#app/i18n/locale.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
 import { Form, Link } from "#app/remix.ts";
 import { buttonClass, fieldsClass, LinkButton, Notice, Row, Section } from "#app/ui/parts.tsx";
+import type { EndedAccess } from "#db/queries/accounts.ts";
 import { NewPasswordField, PresentPasswordField, ProfileFields } from "./account-fields.tsx";
 import type { AccountPage } from "./pages.server.ts";
 import type { Refusal } from "./refusal.ts";
 import { RefusalNotice } from "./refusal-notice.tsx";
+import { peopleTexts } from "./texts-people.ts";
 import { accountTexts } from "./texts.ts";
 
 type SectionProps = {
@@ -66,12 +68,22 @@ export function ProfileSection({
   );
 }
 
+/** Which sessions and tokens something has ended; nothing when nobody counted. */
+export function EndedAccessSentence({ ended }: { ended: EndedAccess | null }) {
+  const text = useTexts(accountTexts);
+  return ended === null ? null : <p>{text.endedAccess(ended.sessions, ended.tokens)}</p>;
+}
+
 /** The password, and the other browsers that are signed in. */
-export function SecuritySection({ refusal, isDone }: SectionProps) {
+export function SecuritySection({ refusal, isDone, ended }: SectionProps & { ended: EndedAccess | null }) {
   const text = useTexts(accountTexts);
   return (
     <Section title={text.security}>
-      {isDone ? <Notice kind="success" title={text.done.changed} /> : null}
+      {isDone ? (
+        <Notice kind="success" title={text.done.changed}>
+          <EndedAccessSentence ended={ended} />
+        </Notice>
+      ) : null}
       <RefusalNotice refusal={refusal} />
       <Form method="post" className={fieldsClass()}>
         <PresentPasswordField name="current" label={text.presentPassword} />
@@ -86,6 +98,22 @@ export function SecuritySection({ refusal, isDone }: SectionProps) {
           {text.leaveElsewhere}
         </button>
       </Form>
+    </Section>
+  );
+}
+
+/** What an administrator of the platform looks after. */
+export function AdministrationSection() {
+  const text = useTexts(peopleTexts);
+  const locale = useLocale();
+  return (
+    <Section title={text.administration}>
+      <Row>
+        <Link to={localizedPath(locale, "/administration/people")}>{text.title}</Link>
+        <span className="secondary" style={{ display: "block" }}>
+          {text.lead}
+        </span>
+      </Row>
     </Section>
   );
 }

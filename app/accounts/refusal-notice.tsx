@@ -6,6 +6,6 @@ import { accountTexts } from "./texts.ts";
 /** Why an account form was refused, above its fields; nothing when a field says so itself. */
 export function RefusalNotice({ refusal }: { refusal: Refusal | undefined }) {
   const { refusals } = useTexts(accountTexts);
-  if (refusal?.code === "invalid_input") return null;
+  if (typeof refusal?.details?.["field"] === "string") return null;
   return <RefusalSentence refusal={refusal} sentences={refusals} otherwise={refusals.unavailable} />;
 }

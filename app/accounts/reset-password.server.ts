@@ -1,12 +1,13 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
-import { accountById, accountOf, endSessionsOf, endTokensOf } from "#db/queries/accounts.ts";
+import { accountById, accountOf, endAccessOf } from "#db/queries/accounts.ts";
 import { people } from "#db/schema/accounts.ts";
 import { useEmailToken } from "./email-tokens.server.ts";
 import { owePasswordChanged, owePasswordReset } from "./owe-account-letter.server.ts";
 import { hashPassword } from "./password.server.ts";
-import { refuse } from "./refusal.ts";
+import { refusalOfPassword } from "./profile-rules.ts";
+import { refuse, refuseIf } from "./refusal.ts";
 import { spend, throttleKey } from "./throttle.server.ts";
 
 /** Owes the letter that opens the choice of another password, when the address has an account; the asker cannot tell.
@@ -23,18 +24,18 @@ export async function requestPasswordReset(email: string, address: string): Prom
 }
 
 /** Sets another password with the key of a letter. Having received it proves the address, too.
- * @throws Refused `link_expired` when the key is unknown, used or too old
+ * @throws Refused `link_expired` when the key is unknown, used or too old; `password_common`
  * Effects: the password, the confirmation, the end of every session and token: whoever had them may be
  * why the password is set anew; a letter that says so, an audit line. */
 export async function resetPassword(key: string, password: string): Promise<void> {
+  refuseIf(refusalOfPassword(password));
   const passwordHash = await hashPassword(password);
   await inTransaction(async (tx) => {
     const id = (await useEmailToken(tx, key, "reset_password")) ?? refuse("link_expired");
     const account = (await accountById(tx, id)) ?? refuse("link_expired");
     const emailConfirmedAt = sql`coalesce(${people.emailConfirmedAt}, clock_timestamp())`;
     await tx.update(people).set({ passwordHash, emailConfirmedAt }).where(eq(people.id, id));
-    await endSessionsOf(tx, id);
-    await endTokensOf(tx, id);
+    await endAccessOf(tx, id);
     await owePasswordChanged(tx, account);
     await appendAuditEvent(tx, { actor: id, verb: "reset_password", subject: id });
   });

@@ -8,14 +8,18 @@ import type { Locale, PersonId } from "#db/vocabulary.ts";
 import type { SignUp } from "./forms.ts";
 import { oweAccountExists, oweConfirmation } from "./owe-account-letter.server.ts";
 import { hashPassword } from "./password.server.ts";
+import { refusalOfPassword, refusalOfProfile } from "./profile-rules.ts";
+import { refuseIf } from "./refusal.ts";
 import { spend, throttleKey } from "./throttle.server.ts";
 
 /** Opens an account and owes the letter that confirms its address; the owner of an account that exists already gets a
  * letter that says so. The asker learns nothing about which of both has happened, and both take as long.
  * @param address of the network, for counting
- * @throws Refused `too_many_attempts`
+ * @throws Refused `too_many_attempts`, `password_common`, `name_character_refused`, `name_scripts_mixed`,
+ *   `name_reserved`, `name_is_address`
  * Effects: one person, one link, an audit line; a letter in any case. */
 export async function signUp(form: SignUp, locale: Locale, address: string): Promise<void> {
+  refuseIf(refusalOfPassword(form.password) ?? refusalOfProfile(form));
   await spend("sign_up", throttleKey(address));
   await spend("sign_up_letter", throttleKey(form.email.toLowerCase()));
   // Hashed in any case: the time of the answer tells nothing.

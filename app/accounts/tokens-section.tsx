@@ -46,6 +46,10 @@ export function TokensSection({ tokens, created, isNameRefused }: TokensProps) {
               {token.expiresAt === null
                 ? text.lives.never
                 : text.ends(formatDate(locale, token.expiresAt, "Europe/Paris"))}
+              {" · "}
+              {token.lastUsedAt === null
+                ? text.neverUsed
+                : text.lastUsed(formatDate(locale, token.lastUsedAt, "Europe/Paris"))}
             </span>
             <input type="hidden" name="id" value={token.id} />
           </Row>

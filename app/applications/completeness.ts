@@ -1,3 +1,4 @@
+import { isBlank, withoutBlankEdges } from "#app/i18n/written-text.ts";
 import { faultsOf, filledRows, type AnswerFault, type DocumentFacts } from "./form-check.ts";
 import type { Field, Form, Section } from "./form-schema.ts";
 import { isEmpty, visibleSections, type Answers } from "./form-visibility.ts";
@@ -68,7 +69,7 @@ export function partnersIn(form: Form, answers: Answers): NamedPartner[] {
 function namesIn(fields: readonly Field[], answers: Answers): NamedPartner[] {
   const textOf = (field: Field | undefined) => {
     const value = field === undefined ? undefined : answers[field.id];
-    return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+    return typeof value === "string" && !isBlank(value) ? withoutBlankEdges(value) : null;
   };
   const organisationName = textOf(fields.find(({ type }) => type === "organisation"));
   const email = textOf(fields.find(({ type }) => type === "email"));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutBlankEdges } from "#app/i18n/written-text.ts";
 import type { Column, Field } from "./form-schema.ts";
 import { isEmpty } from "./form-visibility.ts";
 
@@ -64,7 +65,7 @@ function faultsOfText(field: Column, typed: string): AnswerFault[] {
     case "organisation":
       return tooLong(countCharacters(typed), 200);
     case "email":
-      return z.email().max(254).safeParse(typed.trim()).success ? [] : [{ code: "not_an_email" }];
+      return z.email().max(254).safeParse(withoutBlankEdges(typed)).success ? [] : [{ code: "not_an_email" }];
     case "choice":
       return field.options.some(({ value }) => value === typed) ? [] : [{ code: "unknown_choice" }];
     case "date":
@@ -174,7 +175,10 @@ export function countCharacters(typed: string): number {
   return [...typed.normalize("NFC").replaceAll("\r\n", "\n")].length;
 }
 
+/** White space, and the letters that are drawn as a gap. */
+const spaces = /[\s\u2800\u3164\uFFA0\u115F\u1160]+/u;
+
 /** Words: runs of anything between white space that hold a letter or a digit. */
 export function countWords(typed: string): number {
-  return typed.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  return typed.split(spaces).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { writtenText } from "#app/i18n/written-text.ts";
 
 /** The language of application forms: what an organiser writes, as JSON, and everything else is derived from.
  * Identifiers are stable over the versions: an answer belongs to its field's id, wherever the field moves. */
 
-const bilingual = z.strictObject({ en: z.string().trim().min(1), fr: z.string().trim().min(1) });
+const bilingual = z.strictObject({ en: writtenText().min(1), fr: writtenText().min(1) });
 const fieldId = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, "lower-case letters, digits and _, 40 at most")

@@ -1,3 +1,4 @@
+import { isBlank } from "#app/i18n/written-text.ts";
 import type { Condition, Field, Form, Section } from "./form-schema.ts";
 
 /** Answers by the id of their field: text as it was typed, a list of options, `true`, rows of a table, a document. */
@@ -36,7 +37,7 @@ function holds(condition: Condition | undefined, answers: Answers): boolean {
 /** Whether nothing has been answered. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === false) return true;
-  if (typeof value === "string") return value.trim() === "";
+  if (typeof value === "string") return isBlank(value);
   if (Array.isArray(value)) return value.every(isEmpty);
   return (
     typeof value === "object" && Object.entries(value).every(([key, one]) => key === "row" || isEmpty(one))

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { writtenText } from "#app/i18n/written-text.ts";
 import { checkOutcomes } from "#db/vocabulary.ts";
 
 /** A save from the form: changed fields, and the last revision that the browser knows. */
@@ -20,7 +21,7 @@ export const documentForm = z.union([
   z.object({
     begin: z.object({
       field: z.string().max(60),
-      fileName: z.string().trim().min(1).max(200),
+      fileName: writtenText().min(1).max(200),
       sizeBytes: z.number().int().min(0).max(1e10),
     }),
   }),
@@ -30,7 +31,7 @@ export const documentForm = z.union([
 
 export const inviteForm = z.object({
   intent: z.literal("invite"),
-  email: z.string().trim().max(254).pipe(z.email()),
+  email: writtenText().max(254).pipe(z.email()),
   role: z.enum(["editor", "viewer"]),
 });
 const removeForm = z.object({
@@ -64,7 +65,7 @@ const checksForm = z.object({
   in_scope: outcome,
   no_patient_data: outcome,
 });
-const bilingualText = { fr: z.string().trim().max(4_000), en: z.string().trim().max(4_000) };
+const bilingualText = { fr: writtenText().max(4_000), en: writtenText().max(4_000) };
 const rulingForm = z.object({
   intent: z.literal("rule"),
   outcome: z.enum(["admissible", "inadmissible"]),

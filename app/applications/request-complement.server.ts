@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { isBlank } from "#app/i18n/written-text.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
 import { newId } from "#db/ids.ts";
@@ -36,7 +37,7 @@ export async function requestComplement(
     const { application, received, status } = examined;
     refuseIf(refusalToRule(application.state, status));
     await endOverdueComplement(tx, application.id, now);
-    if (message.en.trim() === "" || message.fr.trim() === "") refuse("reasons_missing");
+    if (isBlank(message.en) || isBlank(message.fr)) refuse("reasons_missing");
     if (dueAt <= now) refuse("due_date_past");
     const known = new Set(
       fieldsOf(storedForm(await formVersion(tx, received.formVersionId))).map(({ id }) => id),

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { isBlank } from "#app/i18n/written-text.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
 import { rulingsOf } from "#db/queries/examined-applications.ts";
@@ -35,7 +36,7 @@ export async function ruleAdmissibility(
     const { application, received, status } = examined;
     refuseIf(refusalToRule(application.state, status));
     await endOverdueComplement(tx, application.id, now);
-    const areGiven = reasons.en.trim() !== "" && reasons.fr.trim() !== "";
+    const areGiven = !isBlank(reasons.en) && !isBlank(reasons.fr);
     if (outcome === "inadmissible" && !areGiven) refuse("reasons_missing");
     const applicationId = application.id;
     const written = areGiven ? reasons : null;

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { writtenText } from "#app/i18n/written-text.ts";
 import type { Criterion } from "#db/schema/calls.ts";
 
-const bilingual = z.strictObject({ en: z.string().trim().min(1), fr: z.string().trim().min(1) });
+const bilingual = z.strictObject({ en: writtenText().min(1), fr: writtenText().min(1) });
 
 const criterion = z
   .strictObject({

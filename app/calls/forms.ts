@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { visibleLength, writtenText } from "#app/i18n/written-text.ts";
 import { isTimeZone } from "#app/i18n/zoned-time.ts";
 import { blindnesses, callRoles, locales, silenceMeanings } from "#db/vocabulary.ts";
 
-const line = z.string().trim().max(300);
+const line = writtenText().max(300);
 const markdown = z.string().max(100_000);
 const localTime = z.union([z.literal(""), z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)]);
 
@@ -20,8 +21,8 @@ export const callForm = z.object({
   intent: z.literal("edit"),
   title_fr: line,
   title_en: line,
-  summary_fr: z.string().trim().max(600),
-  summary_en: z.string().trim().max(600),
+  summary_fr: writtenText().max(600),
+  summary_en: writtenText().max(600),
   description_fr: markdown,
   description_en: markdown,
   timeZone: z.string().refine(isTimeZone),
@@ -39,7 +40,7 @@ export const mentionsForm = z.object({
   postalAddress_fr: line,
   postalAddress_en: line,
   email: z.union([z.literal(""), z.email()]),
-  phone: z.string().trim().max(40),
+  phone: writtenText().max(40),
   silence: z.enum(silenceMeanings),
   silenceOn: z.union([z.literal(""), z.iso.date()]),
   appeals_fr: z.string().max(5_000),
@@ -50,8 +51,8 @@ export const rulebookForm = z.object({
   intent: z.literal("rulebook"),
   content_fr: markdown,
   content_en: markdown,
-  changes_fr: z.string().trim().max(1_000).default(""),
-  changes_en: z.string().trim().max(1_000).default(""),
+  changes_fr: writtenText().max(1_000).default(""),
+  changes_en: writtenText().max(1_000).default(""),
 });
 
 export const criteriaForm = z.object({ intent: z.literal("criteria"), criteria: z.string().max(200_000) });
@@ -65,7 +66,7 @@ export const deadlineForm = z.object({
 });
 export const memberForm = z.object({
   intent: z.literal("member"),
-  email: z.string().trim().max(254),
+  email: writtenText().max(254),
   role: z.enum(callRoles),
 });
 
@@ -83,7 +84,9 @@ export type OrganiseForm = z.infer<typeof organiseForm>;
 
 export const askForm = z.object({
   intent: z.literal("ask"),
-  text: z.string().trim().min(10).max(2_000),
+  text: writtenText()
+    .max(2_000)
+    .refine((text) => visibleLength(text) >= 10),
   locale: z.enum(locales),
 });
 export const answerForm = z.object({
@@ -91,8 +94,8 @@ export const answerForm = z.object({
   question: z.templateLiteral(["question_", z.string()]),
   question_fr: line.min(1),
   question_en: line.min(1),
-  answer_fr: z.string().trim().min(1).max(5_000),
-  answer_en: z.string().trim().min(1).max(5_000),
+  answer_fr: writtenText().min(1).max(5_000),
+  answer_en: writtenText().min(1).max(5_000),
   amendsRules: z.literal("on").optional(),
 });
 export const setAsideForm = z.object({

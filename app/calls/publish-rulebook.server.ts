@@ -1,6 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
+import { isBlank } from "#app/i18n/written-text.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { inTransaction } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
@@ -21,8 +22,8 @@ export async function publishRulebook(
   const person = requirePerson(actor);
   await inTransaction(async (tx) => {
     const call = await organisedCall(tx, actor, slug);
-    if (content.en.trim() === "" || content.fr.trim() === "")
-      refuse("call_incomplete", { part: "rulebook", locale: content.fr.trim() === "" ? "fr" : "en" });
+    if (isBlank(content.en) || isBlank(content.fr))
+      refuse("call_incomplete", { part: "rulebook", locale: isBlank(content.fr) ? "fr" : "en" });
     const isNamed = changes.en !== "" && changes.fr !== "";
     if (call.state !== "draft" && !isNamed) refuse("call_incomplete", { part: "changes", locale: null });
     const version = await nextVersion(tx, rulebooks, call.id);

@@ -1,3 +1,4 @@
+import { isBlank } from "#app/i18n/written-text.ts";
 import type { Bilingual, CallState, Locale } from "#db/vocabulary.ts";
 import type { LegalMentions } from "#db/schema/calls.ts";
 
@@ -74,8 +75,8 @@ export function missingParts(facts: PublicationFacts, now: Date): MissingPart[] 
     ...missingIn("description", facts.description),
     ...missingIn("service", legal.service),
     ...missingIn("postal_address", legal.postalAddress),
-    ...simple("email", legal.email.trim() !== ""),
-    ...simple("phone", legal.phone.trim() !== ""),
+    ...simple("email", !isBlank(legal.email)),
+    ...simple("phone", !isBlank(legal.phone)),
     ...simple("silence_date", legal.silenceOn !== ""),
     ...missingIn("appeals", legal.appeals),
     ...missingIn("rulebook", facts.rulebook ?? { en: "", fr: "" }),
@@ -88,7 +89,7 @@ export function missingParts(facts: PublicationFacts, now: Date): MissingPart[] 
 
 function missingIn(part: PublicationPart, text: Bilingual): MissingPart[] {
   const languages: Locale[] = ["fr", "en"];
-  return languages.filter((locale) => text[locale].trim() === "").map((locale) => ({ part, locale }));
+  return languages.filter((locale) => isBlank(text[locale])).map((locale) => ({ part, locale }));
 }
 
 export const noMentions: LegalMentions = {

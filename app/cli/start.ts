@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { fillNameKeys } from "#app/teams/fill-name-keys.server.ts";
 import { environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
 import { startPostgres } from "#db/embedded/postgres.ts";
 import { migrate } from "#db/migrate.ts";
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   const given = environment();
   const settings = await startStores({ ...given, JOURNAL_KEY: ensureJournalSeed(given) });
   await migrate(ownerUrl(settings));
+  await fillNameKeys(ownerUrl(settings));
   if (settings.embedded !== null) await ensureLogins(ownerUrl(settings), settings.embedded);
   await refuseOpenDemonstration(settings);
   await Promise.all([

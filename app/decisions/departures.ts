@@ -1,4 +1,5 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
+import { visibleLength } from "#app/i18n/written-text.ts";
 import type { DecisionOutcome } from "#db/vocabulary.ts";
 import type { DecisionRefusalCode } from "./rules.ts";
 
@@ -21,7 +22,7 @@ export function departuresFrom(ranked: readonly RankedOutcome[]): RankedOutcome[
 
 /** The departures that lack their reason. */
 export function silentDepartures(ranked: readonly RankedOutcome[]): RankedOutcome[] {
-  return departuresFrom(ranked).filter(({ reason }) => reason.trim().length < shortestDepartureReason);
+  return departuresFrom(ranked).filter(({ reason }) => visibleLength(reason) < shortestDepartureReason);
 }
 
 /** Why decisions may not be approved: a departure from the order lacks its reason.

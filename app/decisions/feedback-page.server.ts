@@ -1,6 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse } from "#app/accounts/refusal.ts";
+import { withoutBlankEdges } from "#app/i18n/written-text.ts";
 import { markdownToHtml } from "#app/ui/markdown.server.ts";
 import type { Tx } from "#db/client.ts";
 import { applicationByCode, memberRole, type ApplicationRow } from "#db/queries/applications.ts";
@@ -58,7 +59,7 @@ function outcomeFacts(row: DecisionRow, locale: Locale) {
 async function opinionOf(tx: Tx, application: ApplicationRow, locale: Locale) {
   const feedback = await feedbackOn(tx, application.id);
   return {
-    comments: feedback.map(({ comment }) => comment.trim()).filter((comment) => comment !== ""),
+    comments: feedback.map(({ comment }) => withoutBlankEdges(comment)).filter((comment) => comment !== ""),
     marks: await marksOf(tx, feedback, locale),
   };
 }

@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { numberIn } from "#app/applications/form-check.ts";
+import { writtenText } from "#app/i18n/written-text.ts";
 import { decisionOutcomes, letterOutcomes } from "#db/vocabulary.ts";
 
 const code = z.string().regex(/^[\w-]{1,40}$/);
-const words = z.string().trim().max(5_000);
+const words = writtenText().max(5_000);
 const seen = z.string().regex(/^[0-9a-f]{64}$/);
 const count = (least: number) => z.coerce.number().int().min(least).max(500);
 /** As people type it, `150 000 €` or `1234,50`; in cents, null when it is left empty. */
-const cents = z
-  .string()
-  .trim()
+const cents = writtenText()
   .max(30)
   .default("")
   .transform((typed, context) => {
@@ -63,7 +62,7 @@ export const decisionForm = z.discriminatedUnion("intent", [
   approve,
 ]);
 
-const line = z.string().trim().max(300);
+const line = writtenText().max(300);
 const body = z.string().max(10_000);
 
 /** Everything on the page of the letters. */

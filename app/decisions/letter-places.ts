@@ -1,3 +1,4 @@
+import { isBlank, withoutBlankEdges } from "#app/i18n/written-text.ts";
 import type { Bilingual, LetterOutcome, Locale } from "#db/vocabulary.ts";
 
 /** What a template may hold between braces, filled in from the one decision that the letter is made of. */
@@ -68,7 +69,7 @@ export function faultsOfTemplate(outcome: LetterOutcome, template: Words | null)
 }
 
 function faultsIn(outcome: LetterOutcome, locale: Locale, { subject, body }: Words): TemplateFault[] {
-  if (subject[locale].trim() === "" || body[locale].trim() === "")
+  if (isBlank(subject[locale]) || isBlank(body[locale]))
     return [{ outcome, locale, kind: "empty", place: null }];
   const used = placesIn(`${subject[locale]}\n${body[locale]}`);
   const wrong = used.flatMap((place): TemplateFault[] => {
@@ -81,7 +82,7 @@ function faultsIn(outcome: LetterOutcome, locale: Locale, { subject, body }: Wor
 
 /** The names between braces, each once, in their order. */
 function placesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(placePattern)].map(([, name = ""]) => name.trim()))];
+  return [...new Set([...text.matchAll(placePattern)].map(([, name = ""]) => withoutBlankEdges(name)))];
 }
 
 function isPlace(name: string): name is LetterPlace {
@@ -98,7 +99,7 @@ export function filledIn(template: string, values: PlaceValues): { text: string;
     if (used.length === 1 && used[0] === "conditions" && values.conditions === null) return [];
     return [
       paragraph.replace(placePattern, (whole, name: string) => {
-        const place = name.trim();
+        const place = withoutBlankEdges(name);
         if (!isPlace(place)) return whole;
         const value = values[place];
         if (value === null) empty.add(place);

@@ -1,4 +1,5 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
+import { isBlank } from "#app/i18n/written-text.ts";
 import type { CallRole, CallState } from "#db/vocabulary.ts";
 import type { DecisionActor, DecisionRefusalCode } from "./rules.ts";
 
@@ -34,6 +35,6 @@ export function refusalOfContent(content: {
   reasons: { en: string; fr: string };
 }): DecisionRefusal | null {
   const { en, fr } = content.reasons;
-  if (en.trim() === "" || fr.trim() === "") return { code: "reasons_missing" };
+  if (isBlank(en) || isBlank(fr)) return { code: "reasons_missing" };
   return !content.isLaureate && content.amountCents !== null ? { code: "amount_out_of_place" } : null;
 }

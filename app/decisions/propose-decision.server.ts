@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf, Refused } from "#app/accounts/refusal.ts";
+import { withoutBlankEdges } from "#app/i18n/written-text.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
@@ -49,7 +50,7 @@ export async function proposeDecision(actor: Actor, slug: string, proposal: Prop
     if (file?.state !== "admissible") return refuse("application_not_found");
     const now = await databaseClock(tx);
     const row = proposedRow(context, file, proposal, now);
-    const reason = proposal.departure.trim();
+    const reason = withoutBlankEdges(proposal.departure);
     const departures = reason === "" ? file.departures : [reason, ...file.departures];
     const after = replaced(table, { ...file, decision: row, departures });
     refuseIf(refusalOfGrants(moneyOf(after).envelopes, moneyOf(after).grants));

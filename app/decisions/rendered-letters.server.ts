@@ -1,3 +1,4 @@
+import { withoutBlankEdges } from "#app/i18n/written-text.ts";
 import type { Tx } from "#db/client.ts";
 import { pageAddress } from "#db/environment.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
@@ -66,7 +67,7 @@ export async function renderLetters(tx: Tx, call: CallRow, decided: readonly Dec
 }
 
 function valuesOf(call: CallRow, { file, row }: Decided, name: string, locale: Locale): PlaceValues {
-  const conditions = row.conditions?.[locale].trim() ?? "";
+  const conditions = withoutBlankEdges(row.conditions?.[locale] ?? "");
   return {
     ...{ name, call: call.title[locale], title: file.title === "" ? file.code : file.title, code: file.code },
     amount: row.amountCents === null ? null : formatCents(locale, row.amountCents),

@@ -4,6 +4,7 @@ import type { CallRefusalCode } from "#app/calls/policy.ts";
 import type { ChallengeRefusalCode } from "#app/challenges/policy.ts";
 import type { DecisionRefusalCode } from "#app/decisions/rules.ts";
 import type { LaureateRefusalCode } from "#app/laureates/policy.ts";
+import type { NameRefusalCode } from "#app/names/name-rules.ts";
 import type { ConflictRefusalCode } from "#app/reviews/conflict-states.ts";
 import type { AssignmentRefusalCode, ReviewRefusalCode } from "#app/reviews/policy.ts";
 import type { SiteRefusalCode } from "#app/site/policy.ts";
@@ -23,6 +24,7 @@ export type RefusalCode =
   | DecisionRefusalCode
   | HttpRefusalCode
   | LaureateRefusalCode
+  | NameRefusalCode
   | ReviewRefusalCode
   | SiteRefusalCode
   | SubmissionRefusalCode
@@ -37,6 +39,13 @@ export const refusalStatus = {
   wrong_credentials: 401,
   too_many_attempts: 429,
   account_disabled: 403,
+  person_not_found: 404,
+  own_account: 409,
+  password_common: 422,
+  name_character_refused: 422,
+  name_scripts_mixed: 422,
+  name_reserved: 422,
+  name_is_address: 422,
   link_expired: 410,
   challenge_not_found: 404,
   organiser_required: 403,

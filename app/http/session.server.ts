@@ -1,7 +1,8 @@
 import { visitor, type Actor } from "#app/accounts/actor.ts";
+import { refuse } from "#app/accounts/refusal.ts";
 import { db } from "#db/connections.ts";
 import { fingerprintOf, newKey } from "#db/fingerprint.ts";
-import { endSession, findSession, insertSession } from "#db/queries/accounts.ts";
+import { endSession, findSession, insertSession, markSeen } from "#db/queries/accounts.ts";
 import type { PersonId } from "#db/vocabulary.ts";
 
 const lifetimeDays = 14;
@@ -15,16 +16,22 @@ export function sessionCookieName(secure: boolean): string {
 export async function actorOf(request: Request): Promise<Actor> {
   const token = sessionToken(request);
   if (token === null) return visitor;
-  const person = await findSession(db(), fingerprintOf(token));
-  if (person === null) return visitor;
+  const session = fingerprintOf(token);
+  const found = await findSession(db(), session);
+  if (found === null) return visitor;
+  const { wasSeenLongAgo, ...person } = found;
+  if (wasSeenLongAgo) await markSeen(db(), { personId: person.id, session });
   return { kind: "person", ...person, scopes: null };
 }
 
 /** Begins a session under a new opaque value, whatever the browser held before.
- * @returns the `Set-Cookie` value */
+ * @returns the `Set-Cookie` value
+ * @throws Refused `wrong_credentials` when the account has just been disabled */
 export async function beginSession(request: Request, personId: PersonId): Promise<string> {
   const token = newKey();
-  await insertSession(db(), { tokenHash: fingerprintOf(token), personId, days: lifetimeDays });
+  if (!(await insertSession(db(), { tokenHash: fingerprintOf(token), personId, days: lifetimeDays })))
+    refuse("wrong_credentials");
+  await markSeen(db(), { personId, session: fingerprintOf(token) });
   return cookie(request, token, lifetimeDays * 86_400);
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/accounts/actor.ts";
+import { withoutBlankEdges } from "#app/i18n/written-text.ts";
 import type { SubmissionId, SubmissionOrigin } from "#db/vocabulary.ts";
 import { largeFromBytes } from "#app/submissions/rules.ts";
 import { refuseBeforehand, submitPredictions } from "#app/submissions/submit-predictions.server.ts";
@@ -31,9 +32,7 @@ export async function submitBody(
 function headerText(request: Request, name: string, maxLength: number): string | null {
   const sent = request.headers.get(name);
   if (sent === null) return null;
-  const text = decoded(sent)
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .trim();
+  const text = withoutBlankEdges(decoded(sent).replace(/[\p{Cc}\p{Cf}]/gu, ""));
   return text === "" ? null : text.slice(0, maxLength);
 }
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { withoutBlankEdges, writtenText } from "#app/i18n/written-text.ts";
 import type { LaureateQuery } from "./search.ts";
 import { noQuery } from "./search.ts";
 
-const line = z.string().trim().min(1).max(200);
-const prose = z.string().trim().min(1).max(2_000);
-const optional = z.string().trim().max(500).default("");
+const line = writtenText().min(1).max(200);
+const prose = writtenText().min(1).max(2_000);
+const optional = writtenText().max(500).default("");
 const revision = z.coerce.number().int().min(0);
 
 /** One name per line. */
@@ -12,9 +13,7 @@ const names = z
   .string()
   .max(4_000)
   .default("")
-  .transform((text) =>
-    [...new Set(text.split("\n").map((name) => name.trim()))].filter((name) => name !== ""),
-  )
+  .transform((text) => [...new Set(text.split("\n").map(withoutBlankEdges))].filter((name) => name !== ""))
   .pipe(z.array(z.string().max(200)).max(40));
 
 const ownWords = {
@@ -66,7 +65,7 @@ const longest = 200;
 /** What an address asks of the list: every part may be absent, and what is too long is cut. */
 export function readLaureateQuery(address: string): LaureateQuery {
   const asked = new URL(address).searchParams;
-  const part = (name: string) => (asked.get(name) ?? "").trim().slice(0, longest);
+  const part = (name: string) => withoutBlankEdges(asked.get(name) ?? "").slice(0, longest);
   return {
     ...noQuery,
     search: part("search"),

@@ -1,6 +1,7 @@
 import type { Form } from "#app/applications/form-schema.ts";
 import { fieldsOf } from "#app/applications/form-schema.ts";
 import { titleIn } from "#app/applications/title.ts";
+import { isBlank, withoutBlankEdges } from "#app/i18n/written-text.ts";
 import type { Topic } from "#db/schema/laureates.ts";
 import type { Bilingual, LaureateState, Locale } from "#db/vocabulary.ts";
 
@@ -43,7 +44,7 @@ export function wordsFrom(form: Form, answers: Answers, written: Locale): OwnWor
   const fields = fieldsOf(form).filter(({ audience }) => audience === "jury");
   const textOf = (id: string | undefined) => {
     const value = id === undefined ? undefined : answers[id];
-    return typeof value === "string" ? value.trim() : "";
+    return typeof value === "string" ? withoutBlankEdges(value) : "";
   };
   const other: Locale = written === "fr" ? "en" : "fr";
   const inBoth = (own: string, translated: string): Bilingual =>
@@ -75,7 +76,7 @@ function partnersIn(form: Form, answers: Answers): string[] {
 function cellIn(row: unknown, column: string): string[] {
   if (typeof row !== "object" || row === null) return [];
   const cell = Object.entries(row).find(([id]) => id === column)?.[1];
-  return typeof cell === "string" && cell.trim() !== "" ? [cell.trim()] : [];
+  return typeof cell === "string" && !isBlank(cell) ? [withoutBlankEdges(cell)] : [];
 }
 
 /** The topics that an application has chosen, with their words in the form. */

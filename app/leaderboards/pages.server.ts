@@ -3,6 +3,7 @@ import { refuse } from "#app/accounts/refusal.ts";
 import { metricNames, type NamedMetric } from "#app/challenges/metric-names.ts";
 import { phaseState, phaseToShow } from "#app/challenges/rules.ts";
 import { endOfDay, localDay } from "#app/i18n/calendar.ts";
+import { withoutInvisible } from "#app/i18n/written-text.ts";
 import { db } from "#db/connections.ts";
 import {
   currentVersions,
@@ -151,7 +152,8 @@ export type ShownRow = LeaderboardPage["rows"][number];
 export type { Axis };
 
 function matches(row: BoardRow, search: string): boolean {
-  const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = (text: string) =>
+    withoutInvisible(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   return search === "" || plain(`${row.name} ${row.affiliation ?? ""}`).includes(plain(search));
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { visibleLength, withoutBlankEdges } from "#app/i18n/written-text.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
@@ -70,12 +71,12 @@ export async function noteDeparture(
     const { person, call } = await rankingViewer(tx, actor, slug);
     const found = (await judgedApplication(tx, call.id, code)) ?? refuse("application_not_found");
     const applicationId = found.application.id;
-    if (reason.trim().length < shortestReason)
+    if (visibleLength(reason) < shortestReason)
       refuse("conflict_reason_required", { shortest: shortestReason });
     // Two at once would take the same number.
     await lockJury(tx, call.id);
     const number = (await departuresOf(tx, [applicationId])).length + 1;
-    const line = { callId: call.id, applicationId, number, reason: reason.trim() };
+    const line = { callId: call.id, applicationId, number, reason: withoutBlankEdges(reason) };
     await tx
       .insert(rankingDepartures)
       .values({ ...line, personId: person.id, notedAt: await databaseClock(tx) });

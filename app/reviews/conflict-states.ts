@@ -1,4 +1,5 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
+import { visibleLength } from "#app/i18n/written-text.ts";
 import type { ConflictState } from "#db/vocabulary.ts";
 
 /** What can happen to it. The first two are the juror's; `suspect` (a finding that nobody has dismissed yet) and `reopen`
@@ -85,7 +86,7 @@ export function afterConflictEvent(
 ): ConflictTransition {
   const refusal = refusalOfActor(event, actor);
   if (refusal !== null) return { refusal };
-  if (event.kind === "dismiss" && event.reason.trim().length < shortestReason)
+  if (event.kind === "dismiss" && visibleLength(event.reason) < shortestReason)
     return { refusal: { code: "conflict_reason_required", details: { shortest: shortestReason } } };
   const next = afterwards[state][event.kind];
   if (next === undefined)

@@ -1,3 +1,4 @@
+import { withoutBlankEdges } from "#app/i18n/written-text.ts";
 import type { Finding } from "./detect-conflicts.ts";
 import { fold } from "./normalise-name.ts";
 
@@ -36,7 +37,7 @@ function foldedIn({ kind, key }: SweepLine): string {
 
 function linesOf({ organisations, people }: SweepSource): SweepLine[] {
   const lines = (kind: SweepLine["kind"], names: readonly string[]) =>
-    names.map((label) => ({ key: `${kind}:${fold(label)}`, kind, label: label.trim() }));
+    names.map((label) => ({ key: `${kind}:${fold(label)}`, kind, label: withoutBlankEdges(label) }));
   return [...lines("organisation", organisations), ...lines("person", people)];
 }
 

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
+import { isBlank, withoutBlankEdges } from "#app/i18n/written-text.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import type { Tx } from "#db/connections.ts";
@@ -54,7 +55,7 @@ async function keep(
       key,
       {
         ...{ jurorId: juror.id, nameKey: key, hasTie, declaredAt: now },
-        nature: hasTie && nature.trim() !== "" ? nature.trim() : null,
+        nature: hasTie && !isBlank(nature) ? withoutBlankEdges(nature) : null,
       },
     ]),
   );

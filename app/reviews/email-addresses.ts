@@ -1,3 +1,5 @@
+import { withoutBlankEdges } from "#app/i18n/written-text.ts";
+
 /** Providers whose addresses say nothing about where somebody works; a dot at the end stands for every ending. */
 const webmail = [
   "gmail.com",
@@ -66,7 +68,7 @@ const publicEndings = new Set([
 
 /** An address as its provider reads it: no case, no tag after a plus, and for Gmail no dots. */
 export function canonicalAddress(address: string): string {
-  const [mailbox = "", domain = ""] = address.trim().toLowerCase().split("@");
+  const [mailbox = "", domain = ""] = withoutBlankEdges(address).toLowerCase().split("@");
   const untagged = mailbox.replace(/\+.*$/, "");
   const isGmail = domain === "gmail.com" || domain === "googlemail.com";
   return isGmail ? `${untagged.replaceAll(".", "")}@gmail.com` : `${untagged}@${domain}`;
@@ -74,7 +76,7 @@ export function canonicalAddress(address: string): string {
 
 /** The domain by which an address shows where somebody works; null for webmail and for what is no address. */
 export function workDomain(address: string): string | null {
-  const domain = address.trim().toLowerCase().split("@")[1] ?? "";
+  const domain = withoutBlankEdges(address).toLowerCase().split("@")[1] ?? "";
   const isWebmail = webmail.some((one) => (one.endsWith(".") ? domain.startsWith(one) : domain === one));
   return domain.includes(".") && !isWebmail ? domain : null;
 }

@@ -1,15 +1,14 @@
 import { z } from "zod";
+import { withoutBlankEdges, writtenText } from "#app/i18n/written-text.ts";
 
-const word = (longest: number) => z.string().trim().max(longest);
+const word = (longest: number) => writtenText().max(longest);
 const email = word(254).pipe(z.email());
 const count = z.coerce.number().int().min(0).max(500);
 const code = z.string().regex(/^[\w-]{1,40}$/);
 const list = z
   .string()
   .max(2_000)
-  .transform((text) =>
-    [...new Set(text.split(/[,;\n]/).map((one) => one.trim()))].filter((one) => one !== ""),
-  );
+  .transform((text) => [...new Set(text.split(/[,;\n]/).map(withoutBlankEdges))].filter((one) => one !== ""));
 
 const invite = z.object({
   intent: z.literal("invite"),

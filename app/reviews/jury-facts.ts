@@ -1,3 +1,4 @@
+import { isBlank } from "#app/i18n/written-text.ts";
 import { fold } from "./normalise-name.ts";
 import type { CallApplication, CallFacts } from "./detect-conflicts.ts";
 import type { Organisation } from "./compare-organisations.ts";
@@ -59,7 +60,7 @@ export function factsOf(rows: JuryRows): CallFacts {
 }
 
 function affiliationsOf({ idOf }: Directory, names: readonly (string | null)[]) {
-  const written = names.flatMap((name) => (name === null || name.trim() === "" ? [] : idOf(name)));
+  const written = names.flatMap((name) => (name === null || isBlank(name) ? [] : idOf(name)));
   return [...new Set(written)].map((organisation) => ({ organisation, until: null }));
 }
 
@@ -129,7 +130,7 @@ export function sweepSourcesOf(partners: JuryRows["partners"]): SweepSource[] {
     sources.set(applicationId, source);
     if (kind === "person") source.people.push(name);
     const organisation = kind === "organisation" ? name : organisationName;
-    if (organisation !== null && organisation.trim() !== "") source.organisations.push(organisation);
+    if (organisation !== null && !isBlank(organisation)) source.organisations.push(organisation);
   }
   return [...sources.values()];
 }

@@ -20,6 +20,7 @@ import {
   invitationByHash,
   jurorsOf,
 } from "#db/queries/juries.ts";
+import { disabledAmong } from "#db/queries/people.ts";
 import { judgedApplications, reviewsOfCall } from "#db/queries/reviews.ts";
 import type { Locale } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
@@ -38,6 +39,10 @@ export async function juryPage(actor: Actor, slug: string, locale: Locale) {
     const answers = new Map((await invitationAnswers(tx, call.id)).map((one) => [one.jurorId, one]));
     const work = await workOf(tx, call.id);
     const jurors = await jurorsOf(tx, call.id);
+    const disabled = await disabledAmong(
+      tx,
+      jurors.flatMap(({ personId }) => (personId === null ? [] : [personId])),
+    );
     const status = callStatus(call, await cutoffsOf(tx, call.id), await databaseClock(tx));
     return {
       slug,
@@ -48,6 +53,7 @@ export async function juryPage(actor: Actor, slug: string, locale: Locale) {
         ...{ id: juror.id, name: juror.displayName, organisation: juror.organisationName },
         ...{ email: juror.email, expertise: juror.expertise, languages: juror.languages },
         ...{ minLoad: juror.minLoad, maxLoad: juror.maxLoad, state: juror.state, sweptAt: juror.sweptAt },
+        isDisabled: juror.personId !== null && disabled.has(juror.personId),
         reason: answers.get(juror.id)?.reason ?? null,
         suggestion: answers.get(juror.id)?.suggestion ?? null,
         ...(work.get(juror.id) ?? { assigned: 0, handedIn: 0, begun: 0 }),

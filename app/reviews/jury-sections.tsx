@@ -88,6 +88,7 @@ function JurorState({ juror, isBegun }: { juror: JuryPage["jurors"][number]; isB
           {juror.sweptAt === null ? text.notSwept : text.swept}
         </span>
       ) : null}
+      {juror.isDisabled ? <strong style={{ display: "block" }}>{text.accountDisabled}</strong> : null}
       {juror.reason === null || juror.reason === "" ? null : (
         <span className="secondary" style={{ display: "block" }}>
           {juror.reason} {juror.suggestion ?? ""}

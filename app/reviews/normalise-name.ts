@@ -1,6 +1,8 @@
+import { withoutInvisible } from "#app/i18n/written-text.ts";
+
 /** Text as it is compared: without accents, case or punctuation; words apart by single spaces. */
 export function fold(text: string): string {
-  return text
+  return withoutInvisible(text)
     .toLowerCase()
     .replace(/œ/g, "oe")
     .replace(/æ/g, "ae")

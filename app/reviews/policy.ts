@@ -1,4 +1,5 @@
 import type { Refusal } from "#app/accounts/refusal.ts";
+import { visibleLength } from "#app/i18n/written-text.ts";
 import type { AssignmentState, CallState, ConflictState, JurorState, ReviewState } from "#db/vocabulary.ts";
 import { mayOpenContent, shortestReason } from "./conflict-states.ts";
 
@@ -54,7 +55,7 @@ export function refusalToUnassign(
   reason: string,
 ): AssignmentRefusal | null {
   if (review === "submitted") return { code: "review_submitted" };
-  const isReasoned = reason.trim().length >= shortestReason;
+  const isReasoned = visibleLength(reason) >= shortestReason;
   return review === "draft" && !isReasoned
     ? { code: "assignment_reason_required", details: { shortest: shortestReason } }
     : null;
@@ -164,7 +165,7 @@ export function refusalToReopen(
 ): Refusal<ReviewRefusalCode | ConflictReasonCode> | null {
   if (areReviewsClosed(callState)) return { code: "reviews_closed" };
   if (state !== "submitted") return { code: "review_not_handed_in" };
-  return reason.trim().length < shortestReason
+  return visibleLength(reason) < shortestReason
     ? { code: "conflict_reason_required", details: { shortest: shortestReason } }
     : null;
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { withoutBlankEdges } from "#app/i18n/written-text.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { pageAddress } from "#db/environment.ts";
@@ -34,16 +35,24 @@ export async function reopenReview(
     const review = (await reviewOf(tx, jurorId, found.application.id)) ?? refuse("review_not_found");
     refuseIf(refusalToReopen({ state: review.state, callState: call.state }, reason));
     const now = await databaseClock(tx);
-    const changed = { state: "reopened" as const, revision: review.revision + 1, reason: reason.trim() };
+    const changed = {
+      state: "reopened" as const,
+      revision: review.revision + 1,
+      reason: withoutBlankEdges(reason),
+    };
     await tx.update(reviews).set(changed).where(eq(reviews.id, review.id));
-    await keepRevision(tx, { ...review, ...changed }, { personId: person.id, reason: reason.trim(), now });
+    await keepRevision(
+      tx,
+      { ...review, ...changed },
+      { personId: person.id, reason: withoutBlankEdges(reason), now },
+    );
     const account = juror.personId === null ? null : await accountById(tx, juror.personId);
     if (account !== null)
       await oweLetter(tx, {
         ...{ key: `review_reopened:${review.id}:${String(changed.revision)}`, kind: "review_reopened" },
         ...{ personId: account.id, recipient: account.email, locale: account.locale },
         ...reviewLetters[account.locale].reopened(juror.displayName, {
-          ...{ call: call.title[account.locale], code, reason: reason.trim() },
+          ...{ call: call.title[account.locale], code, reason: withoutBlankEdges(reason) },
           link: pageAddress(account.locale, `calls/${slug}/reviews/${code}`),
         }),
       });

@@ -1,3 +1,4 @@
+import { isBlank } from "#app/i18n/written-text.ts";
 import type { Mark } from "#db/schema/reviews.ts";
 
 /** What the page of a review saves, field by field: `mark:benefit` (a number, `cannot_judge` or nothing),
@@ -34,7 +35,7 @@ function withChange(
   { field, value }: ReviewChange,
   criteria: readonly string[],
 ): ReviewContent | null {
-  const words = typeof value === "string" ? value : "";
+  const words = wordsIn(value);
   if (field === "to_applicant") return { ...content, commentToApplicant: words };
   if (field === "to_committee") return { ...content, commentToCommittee: words };
   const [kind, id = ""] = field.split(":");
@@ -44,7 +45,7 @@ function withChange(
 }
 
 function changedMark(before: Mark, kind: string | undefined, value: ReviewChange["value"]): Mark | null {
-  if (kind === "comment") return { ...before, comment: typeof value === "string" ? value : "" };
+  if (kind === "comment") return { ...before, comment: wordsIn(value) };
   if (kind !== "mark") return null;
   if (typeof value === "number") return { ...before, mark: value, cannotJudge: false };
   if (value !== null && value !== "cannot_judge") return null;
@@ -66,4 +67,9 @@ export function fieldsOfReview({
     fields[`comment:${id}`] = comment;
   }
   return fields;
+}
+
+/** Kept as they are typed, spaces included; what cannot be seen is nothing. */
+function wordsIn(value: ReviewChange["value"]): string {
+  return typeof value === "string" && !isBlank(value) ? value : "";
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { Refused, refuse } from "#app/accounts/refusal.ts";
+import { isBlank, withoutBlankEdges } from "#app/i18n/written-text.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { conflictsOfPerson, jurorOfPerson, lockJury, writeConflicts } from "#db/queries/juries.ts";
@@ -37,7 +38,7 @@ export async function ruleOnConflict(
     const juror = await jurorOfPerson(tx, call.id, personId);
     if (next.state === "confirmed" && juror !== null)
       await setAside(tx, { juror, applicationId, personId: person.id, now });
-    const reason = event.reason.trim() === "" ? null : event.reason.trim();
+    const reason = isBlank(event.reason) ? null : withoutBlankEdges(event.reason);
     const { evidence } = row;
     const change = { applicationId, personId, callId: call.id, previousState: row.state, state: next.state };
     await writeConflicts(
@@ -75,7 +76,7 @@ export async function declareLateTie(
       (one) => one.applicationId === applicationId,
     );
     await setAside(tx, { juror, applicationId, personId: person.id, now });
-    const words = nature.trim() === "" ? [] : [{ nature: nature.trim() }];
+    const words = isBlank(nature) ? [] : [{ nature: withoutBlankEdges(nature) }];
     const previousState = row?.state ?? "unknown";
     await writeConflicts(
       tx,

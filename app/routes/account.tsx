@@ -6,7 +6,9 @@ import { accountForm } from "#app/accounts/forms.ts";
 import { accountPage } from "#app/accounts/pages.server.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import {
+  AdministrationSection,
   ConfirmationNotice,
+  EndedAccessSentence,
   EngagementsSection,
   ProfileSection,
   SecuritySection,
@@ -47,13 +49,15 @@ export async function action({ request }: ActionFunctionArgs) {
     const form = await readFields(request, accountForm);
     const kept = sessionKey(request);
     if (form.intent === "create")
-      return { done: form.intent, token: (await createApiToken(person.id, form)).token };
+      return { done: form.intent, token: (await createApiToken(person.id, form)).token, ended: null };
+    if (form.intent === "password")
+      return { done: form.intent, token: null, ended: await changePassword(person, form, kept) };
+    if (form.intent === "leave_elsewhere")
+      return { done: form.intent, token: null, ended: await leaveElsewhere(person.id, kept) };
     if (form.intent === "revoke") await revokeApiToken(person.id, form.id);
     else if (form.intent === "profile") await editProfile(person.id, form);
-    else if (form.intent === "password") await changePassword(person, form, kept);
-    else if (form.intent === "leave_elsewhere") await leaveElsewhere(person.id, kept);
     else await resendConfirmation(person);
-    return { done: form.intent, token: null };
+    return { done: form.intent, token: null, ended: null };
   });
 }
 
@@ -63,11 +67,9 @@ export const meta: MetaFunction = ({ params }) => [
 
 export default function Account() {
   const text = useTexts(accountTexts);
-  const { profile, tokens, engagements, calls, applications, emailConfirmed } =
+  const { profile, tokens, engagements, calls, applications, emailConfirmed, mayAdminister } =
     useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  const done = answer !== undefined && "done" in answer ? answer.done : null;
-  const refusal = answer !== undefined && "refusal" in answer ? answer.refusal : undefined;
+  const { done, ended, token, refusal } = outcomeOf(useActionData<typeof action>());
   const refusedForm = refusal === undefined ? null : formOf(refusal);
   const refusalOf = (form: RefusedForm) => (refusedForm === form ? refusal : undefined);
   if (profile === null) return null;
@@ -75,28 +77,42 @@ export default function Account() {
     <>
       <PageHead title={text.account} />
       {emailConfirmed ? null : <ConfirmationNotice email={profile.email} isSent={done === "confirmation"} />}
-      {done === "leave_elsewhere" ? <Notice kind="success" title={text.leftElsewhere} /> : null}
+      {done === "leave_elsewhere" ? (
+        <Notice kind="success" title={text.leftElsewhere}>
+          <EndedAccessSentence ended={ended} />
+        </Notice>
+      ) : null}
       <Columns
         main={
           <>
             <OwnCallsSection calls={calls} applications={applications} />
+            {mayAdminister ? <AdministrationSection /> : null}
             <EngagementsSection engagements={engagements} invites={calls.length + applications === 0} />
-            <TokensSection
-              tokens={tokens}
-              created={answer !== undefined && "token" in answer ? answer.token : null}
-              isNameRefused={refusalOf("token") !== undefined}
-            />
+            <TokensSection tokens={tokens} created={token} isNameRefused={refusalOf("token") !== undefined} />
           </>
         }
         aside={
           <>
             <ProfileSection profile={profile} refusal={refusalOf("profile")} isDone={done === "profile"} />
-            <SecuritySection refusal={refusalOf("password")} isDone={done === "password"} />
+            <SecuritySection
+              refusal={refusalOf("password")}
+              isDone={done === "password"}
+              ended={done === "password" ? ended : null}
+            />
           </>
         }
       />
     </>
   );
+}
+
+type Answer = ReturnType<typeof useActionData<typeof action>>;
+
+/** What the last form has come to; nothing before the first. */
+function outcomeOf(answer: Answer) {
+  const nothing = { done: null, ended: null, token: null, refusal: undefined };
+  if (answer === undefined) return nothing;
+  return "refusal" in answer ? { ...nothing, refusal: answer.refusal } : { ...answer, refusal: undefined };
 }
 
 type RefusedForm = "profile" | "password" | "token";

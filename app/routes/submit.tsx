@@ -61,7 +61,7 @@ export default function Submit() {
 function MainPart({ page }: { page: Page }) {
   const answer = useActionData<typeof action>();
   const code = page.refusal?.code ?? null;
-  if (code === "team_required") return <TeamForm refusalCode={answer?.refusal.code ?? null} />;
+  if (code === "team_required") return <TeamForm refusal={answer?.refusal ?? null} />;
   if (code !== null || page.specification === null)
     return <Hindrance code={code ?? "not_ready"} slug={page.slug} />;
   return (

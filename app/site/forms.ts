@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { writtenText } from "#app/i18n/written-text.ts";
 
-const title = z.string().trim().min(1).max(120);
+const title = writtenText().min(1).max(120);
 /** Markdown. */
-const content = z.string().trim().min(1).max(50_000);
+const content = writtenText().min(1).max(50_000);
 
 /** A page at the foot of the site, in both languages, and the version that the editor started from. */
 export const sitePageForm = z.object({

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { isBlank, withoutBlankEdges } from "#app/i18n/written-text.ts";
 
 const note = z
   .string()
   .max(500)
   .nullish()
-  .transform((text) => (text == null || text.trim() === "" ? null : text.trim()));
+  .transform((text) => (text == null || isBlank(text) ? null : withoutBlankEdges(text)));
 
 /** Announcement of a large file. */
 export const uploadForm = z.object({

@@ -1,6 +1,8 @@
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
-import { refuse, Refused } from "#app/accounts/refusal.ts";
+import { refuse, Refused, refuseIf } from "#app/accounts/refusal.ts";
+import { nameKey } from "#app/names/name-key.ts";
+import { refusalOfName } from "#app/names/name-rules.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { brokenConstraint, inTransaction } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
@@ -9,7 +11,8 @@ import { teamMembers, teams } from "#db/schema/teams.ts";
 import type { TeamId } from "#db/vocabulary.ts";
 
 /** Creates a team with the actor as its captain.
- * @throws Refused `sign_in_required`, `email_not_confirmed`, `challenge_not_found`, `team_name_taken`, `already_in_team`
+ * @throws Refused `sign_in_required`, `email_not_confirmed`, `challenge_not_found`, `team_name_taken`, `already_in_team`,
+ *   `name_character_refused`, `name_scripts_mixed`, `name_reserved`, `name_is_address`
  * Effects: one team, one membership, an audit line. */
 export async function createTeam(
   actor: Actor,
@@ -18,11 +21,13 @@ export async function createTeam(
 ): Promise<TeamId> {
   const person = requirePerson(actor);
   if (!person.emailConfirmed) refuse("email_not_confirmed");
+  refuseIf(refusalOfName(team.name, "name"));
+  if (team.affiliation !== null) refuseIf(refusalOfName(team.affiliation, "affiliation"));
   try {
     return await inTransaction(async (tx) => {
       const challenge = (await publishedChallenge(tx, slug)) ?? refuse("challenge_not_found");
       const id: TeamId = newId("team");
-      await tx.insert(teams).values({ id, challengeId: challenge.id, ...team });
+      await tx.insert(teams).values({ id, challengeId: challenge.id, ...team, nameKey: nameKey(team.name) });
       await tx
         .insert(teamMembers)
         .values({ teamId: id, challengeId: challenge.id, personId: person.id, role: "captain" });
@@ -36,7 +41,8 @@ export async function createTeam(
 
 /** The keys say what may not be twice; the first to be broken names the refusal. */
 function refusalOf(constraint: string | null): Refused | null {
-  if (constraint === "teams_name") return new Refused({ code: "team_name_taken" });
+  if (constraint === "teams_name" || constraint === "teams_name_key")
+    return new Refused({ code: "team_name_taken" });
   if (constraint?.startsWith("team_members") === true) return new Refused({ code: "already_in_team" });
   return null;
 }

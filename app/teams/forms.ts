@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { visibleLine } from "#app/accounts/forms.ts";
+import { line } from "#app/i18n/written-text.ts";
 
 /** What a new team is called. */
 export const teamForm = z.object({
-  name: z.string().transform(visibleLine).pipe(z.string().min(2).max(60)),
-  affiliation: z
-    .string()
-    .transform(visibleLine)
-    .pipe(z.string().max(100))
+  name: line().min(2).max(60),
+  affiliation: line()
+    .max(100)
     .transform((text) => (text === "" ? null : text)),
 });

@@ -41,7 +41,7 @@ export const teamTexts = texts(
     signInFirst: "Sign in to join",
     refusals: {
       already_in_team: "You are already in a team of this challenge. Leave it first.",
-      team_name_taken: "This name is taken. Choose another.",
+      team_name_taken: "This name, or one that looks like it, is taken. Choose another.",
       team_full: "This team is complete.",
       invitation_expired: "This link works no longer. Ask the captain for another.",
       email_not_confirmed: "Confirm your e-mail address first: your account page says how.",
@@ -90,7 +90,7 @@ export const teamTexts = texts(
     signInFirst: "Se connecter pour la rejoindre",
     refusals: {
       already_in_team: "Vous êtes déjà dans une équipe de ce défi. Quittez-la d’abord.",
-      team_name_taken: "Ce nom est déjà pris. Choisissez-en un autre.",
+      team_name_taken: "Ce nom, ou un autre qui lui ressemble, est déjà pris. Choisissez-en un autre.",
       team_full: "Cette équipe est complète.",
       invitation_expired: "Ce lien ne vaut plus. Demandez-en un autre au capitaine.",
       email_not_confirmed: "Confirmez d’abord votre adresse\u00a0: la page de votre compte dit comment.",

@@ -1,3 +1,4 @@
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { and, desc, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Reader } from "../client.ts";
 import { apiTokens, people, sessions } from "../schema/accounts.ts";
@@ -15,29 +16,52 @@ const actorColumns = {
   emailConfirmed: sql<boolean>`${people.emailConfirmedAt} is not null`,
 };
 
-/** The person of a live session; null when the session is unknown, expired, or its person disabled. */
+/** Days without a request after which a session has ended. */
+const idleDays = 7;
+
+/** Whether somebody was last seen more than an hour ago, which is worth a write. */
+const isLongAgo = (seenAt: AnyPgColumn) =>
+  sql<boolean>`coalesce(${seenAt} < clock_timestamp() - interval '1 hour', true)`;
+
+/** The person of a live session; null when the session is unknown, expired or long unused, or its person disabled. */
 export async function findSession(db: Reader, tokenHash: string) {
+  const isLive = and(
+    gt(sessions.expiresAt, sql`clock_timestamp()`),
+    gt(sessions.lastSeenAt, sql`clock_timestamp() - make_interval(days => ${idleDays})`),
+  );
   const rows = await db
-    .select(actorColumns)
+    .select({ ...actorColumns, wasSeenLongAgo: isLongAgo(sessions.lastSeenAt) })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
-    .where(
-      and(
-        eq(sessions.tokenHash, tokenHash),
-        gt(sessions.expiresAt, sql`clock_timestamp()`),
-        isNull(people.disabledAt),
-      ),
-    );
+    .where(and(eq(sessions.tokenHash, tokenHash), isLive, isNull(people.disabledAt)));
   return rows[0] ?? null;
 }
 
-/** Effects: one row in `sessions`, for so many days by the database's clock. */
+/** What a person has been seen by: a session or an API token. */
+export type SeenBy = { personId: PersonId; session: string } | { personId: PersonId; token: string };
+
+/** Effects: the session or the token, found by its hash, and its person have been seen now. */
+export async function markSeen(db: Reader, by: SeenBy): Promise<void> {
+  const now = sql`clock_timestamp()`;
+  if ("session" in by)
+    await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.tokenHash, by.session));
+  else await db.update(apiTokens).set({ lastUsedAt: now }).where(eq(apiTokens.tokenHash, by.token));
+  await db.update(people).set({ lastSeenAt: now }).where(eq(people.id, by.personId));
+}
+
+/** Effects: one row in `sessions`, for so many days by the database's clock; none when the person is disabled, be it at
+ * this very moment.
+ * @returns whether the session has begun */
 export async function insertSession(
   db: Reader,
-  { days, ...session }: { tokenHash: string; personId: PersonId; days: number },
-) {
-  const expiresAt = sql`clock_timestamp() + make_interval(days => ${days})`;
-  await db.insert(sessions).values({ ...session, expiresAt });
+  { tokenHash, personId, days }: { tokenHash: string; personId: PersonId; days: number },
+): Promise<boolean> {
+  const rows = await db.execute(sql`
+    insert into sessions (token_hash, person_id, expires_at)
+    select ${tokenHash}, id, clock_timestamp() + make_interval(days => ${days}) from people
+    where id = ${personId} and disabled_at is null for share
+    returning token_hash`);
+  return rows.length > 0;
 }
 
 /** Effects: the session's row is gone; nothing when it was already. */
@@ -71,6 +95,12 @@ export async function accountOf(db: Reader, email: string) {
   return rows[0] ?? null;
 }
 
+/** Whether an address has an account that is disabled. */
+export async function isDisabledAddress(db: Reader, email: string): Promise<boolean> {
+  const isSame = eq(sql`lower(${people.email})`, email.toLowerCase());
+  return (await db.$count(people, and(isSame, isNotNull(people.disabledAt)))) > 0;
+}
+
 /** The account of an address that its owner has proven to be theirs; null when there is none. Before that, whoever has
  * opened the account may be a stranger: nothing is given to it by its address. */
 export async function provenAccountOf(db: Reader, email: string) {
@@ -102,24 +132,35 @@ export async function passwordHashOf(db: Reader, id: PersonId): Promise<string |
   return rows[0]?.hash ?? null;
 }
 
-/** Effects: a person's sessions end, but for the one that is kept. */
-export async function endSessionsOf(db: Reader, id: PersonId, kept: string | null = null): Promise<void> {
-  const others = kept === null ? undefined : ne(sessions.tokenHash, kept);
-  await db.delete(sessions).where(and(eq(sessions.personId, id), others));
-}
+/** How many ways into an account have been closed. */
+export type EndedAccess = { sessions: number; tokens: number };
 
-/** Effects: a person's API tokens end. */
-export async function endTokensOf(db: Reader, id: PersonId): Promise<void> {
-  await db
+/** Closes every way into an account but its password: whoever has one in hand has it no more.
+ * @param kept hash of the session that goes on
+ * Effects: sessions and API tokens end. */
+export async function endAccessOf(
+  db: Reader,
+  id: PersonId,
+  kept: string | null = null,
+): Promise<EndedAccess> {
+  const others = kept === null ? undefined : ne(sessions.tokenHash, kept);
+  const isLive = gt(sessions.expiresAt, sql`clock_timestamp()`);
+  const ended = await db
+    .delete(sessions)
+    .where(and(eq(sessions.personId, id), others))
+    .returning({ isLive: sql<boolean>`${isLive}` });
+  const revoked = await db
     .update(apiTokens)
     .set({ revokedAt: sql`clock_timestamp()` })
-    .where(and(eq(apiTokens.personId, id), isNull(apiTokens.revokedAt)));
+    .where(and(eq(apiTokens.personId, id), isNull(apiTokens.revokedAt)))
+    .returning({ id: apiTokens.id });
+  return { sessions: ended.filter((one) => one.isLive).length, tokens: revoked.length };
 }
 
 /** The person and scopes of a live API token; null when it is unknown, revoked or expired. */
 export async function findApiToken(db: Reader, tokenHash: string) {
   const rows = await db
-    .select({ ...actorColumns, scopes: apiTokens.scopes })
+    .select({ ...actorColumns, scopes: apiTokens.scopes, wasSeenLongAgo: isLongAgo(apiTokens.lastUsedAt) })
     .from(apiTokens)
     .innerJoin(people, eq(people.id, apiTokens.personId))
     .where(
@@ -143,6 +184,7 @@ export async function tokensOf(db: Reader, personId: PersonId) {
       scopes: apiTokens.scopes,
       createdAt: apiTokens.createdAt,
       expiresAt: apiTokens.expiresAt,
+      lastUsedAt: apiTokens.lastUsedAt,
     })
     .from(apiTokens)
     .where(and(eq(apiTokens.personId, personId), isNull(apiTokens.revokedAt)))

@@ -1,4 +1,4 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Reader, Tx } from "../client.ts";
 import { people } from "../schema/accounts.ts";
 import { submissions, uploads } from "../schema/submissions.ts";
@@ -26,7 +26,8 @@ export async function membershipOf(db: Reader, challengeId: ChallengeId, personI
   return rows[0] ?? null;
 }
 
-/** The team that a live invitation leads to; null when the key is unknown, expired, or another challenge's. */
+/** The team that a live invitation leads to; null when the key is unknown, expired, another challenge's, or of somebody
+ * whose account is disabled. */
 export async function invitedTeam(
   db: Reader,
   challengeId: ChallengeId,
@@ -38,6 +39,7 @@ export async function invitedTeam(
     .select({ team: teams })
     .from(teamInvitations)
     .innerJoin(teams, eq(teams.id, teamInvitations.teamId))
+    .innerJoin(people, and(eq(people.id, teamInvitations.createdBy), isNull(people.disabledAt)))
     .where(and(isLive, eq(teams.challengeId, challengeId)));
   return rows[0]?.team ?? null;
 }

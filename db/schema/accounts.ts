@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { ApiTokenId, EmailTokenPurpose, Locale, PersonId, Scope } from "../vocabulary.ts";
+import type {
+  ApiTokenId,
+  DisablingReason,
+  EmailTokenPurpose,
+  Locale,
+  PersonId,
+  Scope,
+} from "../vocabulary.ts";
 import { instant } from "./columns.ts";
 
 export const people = pgTable(
@@ -15,6 +22,10 @@ export const people = pgTable(
     locale: text("locale").$type<Locale>().notNull(),
     isAdministrator: boolean("is_administrator").notNull().default(false),
     disabledAt: instant("disabled_at"),
+    /** Why, while the account is disabled. */
+    disabledFor: text("disabled_for").$type<DisablingReason>(),
+    /** To the hour; null before the first time. */
+    lastSeenAt: instant("last_seen_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [uniqueIndex("people_email").on(sql`lower(${t.email})`)],

@@ -16,12 +16,17 @@ export const teams = pgTable(
       .notNull()
       .references(() => challenges.id),
     name: text("name").notNull(),
+    /** What names that look alike have in common; null only until the next start after an upgrade. */
+    nameKey: text("name_key"),
     affiliation: text("affiliation"),
     /** Reference rows of the organiser: shown at their score, never ranked. */
     isBaseline: boolean("is_baseline").notNull().default(false),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
-  (t) => [uniqueIndex("teams_name").on(t.challengeId, sql`lower(${t.name})`)],
+  (t) => [
+    uniqueIndex("teams_name").on(t.challengeId, sql`lower(${t.name})`),
+    uniqueIndex("teams_name_key").on(t.challengeId, t.nameKey),
+  ],
 );
 
 /** Who is in a team. */

@@ -68,6 +68,15 @@ export const policyMatrix: readonly Line[] = [
   post("/:locale/new-password", "/en/new-password", everybody(422)),
   get("/:locale/account", "/en/account", signedIn(200)),
   post("/:locale/account", "/en/account", { ...everybody(422), visitor: 401 }),
+  get("/:locale/administration/people", "/en/administration/people", administrators),
+  get("/:locale/administration/people/:person", "/en/administration/people/person_unknown", {
+    ...administrators,
+    admin: 404,
+  }),
+  post("/:locale/administration/people/:person", "/en/administration/people/person_unknown", {
+    ...administrators,
+    admin: 422,
+  }),
   // Without a mail server the demonstration shows its letters to everybody on the machine.
   get("/:locale/letters", "/en/letters", everybody(200)),
   get("/:locale/challenges", "/en/challenges", everybody(200)),

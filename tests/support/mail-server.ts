@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { simpleParser } from "mailparser";
+import { simpleParser, type ParsedMail } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
 export type ReceivedLetter = { to: string; subject: string; text: string; messageId: string };
@@ -10,6 +10,8 @@ export type ReceivedLetter = { to: string; subject: string; text: string; messag
  * @param port where it listens; any free one when nothing is given */
 export async function startMailServer({ refuses = 0, takesMs = 0, port = 0 } = {}) {
   const received: ReceivedLetter[] = [];
+  /** The same letters whole, with every header. */
+  const parsed: ParsedMail[] = [];
   const pace = { takesMs };
   let toRefuse = refuses;
   const server = new SMTPServer({
@@ -24,6 +26,7 @@ export async function startMailServer({ refuses = 0, takesMs = 0, port = 0 } = {
         }
         const to = letter.to === undefined || Array.isArray(letter.to) ? "" : letter.to.text;
         const { subject = "", text = "", messageId = "" } = letter;
+        parsed.push(letter);
         received.push({ to, subject, text, messageId });
         setTimeout(done, pace.takesMs);
       }, done);
@@ -37,5 +40,5 @@ export async function startMailServer({ refuses = 0, takesMs = 0, port = 0 } = {
     new Promise<void>((resolve) => {
       server.close(resolve);
     });
-  return { url: `smtp://127.0.0.1:${String(found)}`, port: found, received, pace, stop };
+  return { url: `smtp://127.0.0.1:${String(found)}`, port: found, received, parsed, pace, stop };
 }

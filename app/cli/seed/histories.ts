@@ -77,6 +77,11 @@ function competitorHistory(past: Past, people: DemonstrationPeople): History {
   return { person: people.competitor, team, isBaseline: false, files };
 }
 
+/** A reference row begins as a team like others, which cannot be called one. */
+function entryOf({ name }: History["team"]): History["team"] {
+  return { name: name.replace(/^Référence\u00a0: /, ""), affiliation: null };
+}
+
 async function play(
   { slug, phase, history }: SeededChallenge & { history: History },
   people: DemonstrationPeople,
@@ -85,8 +90,8 @@ async function play(
   const { person, team, isBaseline, files } = history;
   await acceptRules(person, slug);
   const existing = await teamOf(db(), phase.challengeId, person.id);
-  const teamId = existing?.id ?? (await createTeam(person, slug, team));
-  if (isBaseline && existing?.isBaseline !== true) await markBaseline(people.organiser, teamId);
+  const teamId = existing?.id ?? (await createTeam(person, slug, isBaseline ? entryOf(team) : team));
+  if (isBaseline && existing?.isBaseline !== true) await markBaseline(people.organiser, teamId, team);
   const played = await countOf(phase, teamId);
   // The last moment is two days ago at the latest: nothing in the world bears today's date.
   const last = Math.min(now.getTime() - 2 * dayMs, phase.closesAt.getTime());

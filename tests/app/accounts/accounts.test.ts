@@ -245,7 +245,7 @@ test("asking for an account again and again sends no more letters to one address
 });
 
 test("what a stranger writes as a name never travels in a letter to an address that is not proven", async () => {
-  const displayName = "You have won: https://trap.invalid";
+  const displayName = "You have won at trap.invalid";
   await signUp(
     { email: "lured@test.invalid", password: "correct horse battery", displayName, affiliation: null },
     "en",

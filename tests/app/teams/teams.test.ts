@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { createInvitation } from "#app/teams/create-invitation.server.ts";
 import { createTeam } from "#app/teams/create-team.server.ts";
+import { fillNameKeys } from "#app/teams/fill-name-keys.server.ts";
 import { joinTeam } from "#app/teams/join-team.server.ts";
 import { leaveTeam } from "#app/teams/leave-team.server.ts";
 import { joinPage, teamPage } from "#app/teams/pages.server.ts";
@@ -10,6 +11,7 @@ import { visitor } from "#app/accounts/actor.ts";
 import { Refused } from "#app/accounts/refusal.ts";
 import { db, files } from "#db/connections.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
+import { people } from "#db/schema/accounts.ts";
 import { teamInvitations, teamMembers, teams } from "#db/schema/teams.ts";
 import {
   fileOf,
@@ -146,4 +148,70 @@ test("nobody founds a team with an address that is not confirmed: names would be
   await expect(createTeam(unconfirmed, slug, { name: "Squatters", affiliation: null })).rejects.toEqual(
     refusedWith("email_not_confirmed"),
   );
+});
+
+test("a team's name that looks like another's is taken, in this challenge only", async () => {
+  await makeCompetitor(slug, "Kernel Panic");
+  const spoofers = await Promise.all(["a", "b", "c"].map((name) => makePerson(name)));
+  const names = ["KerneI Panic", "Kernel-Pan1c", "Ｋernel  Panic"];
+
+  for (const [index, name] of names.entries()) {
+    const spoofer = spoofers[index] ?? visitor;
+    await expect(createTeam(spoofer, slug, { name, affiliation: null })).rejects.toEqual(
+      refusedWith("team_name_taken"),
+    );
+  }
+  await createTeam(spoofers[0] ?? visitor, "elsewhere", { name: "KerneI Panic", affiliation: null });
+});
+
+test("a team cannot be called, or say that it belongs to, the platform", async () => {
+  const spoofer = await makePerson("Spoofer");
+
+  const named = createTeam(spoofer, slug, { name: "Jury officiel", affiliation: null });
+  await expect(named).rejects.toMatchObject({
+    refusal: { code: "name_reserved", details: { field: "name" } },
+  });
+  const from = createTeam(spoofer, slug, { name: "Honest", affiliation: "Palmarès" });
+  await expect(from).rejects.toMatchObject({
+    refusal: { code: "name_reserved", details: { field: "affiliation" } },
+  });
+  const hidden = createTeam(spoofer, slug, { name: "Ho\u202Enest", affiliation: null });
+  await expect(hidden).rejects.toMatchObject({
+    refusal: { code: "name_character_refused", details: { character: "U+202E" } },
+  });
+});
+
+test("an upgrade gives old names their keys, and keeps two that look alike", async () => {
+  const { challengeId } = await makeChallenge({ slug: "upgraded" });
+  const old = (id: "team_old1" | "team_old2" | "team_old3", name: string, day: number) => ({
+    ...{ id, name, challengeId },
+    createdAt: new Date(Date.UTC(2026, 0, day)),
+  });
+  await db()
+    .insert(teams)
+    .values([old("team_old1", "Mitose", 1), old("team_old2", "Мitose", 2), old("team_old3", "Ganglion", 3)]);
+
+  await fillNameKeys(world.url);
+  await fillNameKeys(world.url);
+
+  const rows = await db().select().from(teams).where(eq(teams.challengeId, challengeId)).orderBy(teams.id);
+  const found = rows
+    .filter(({ id }) => id.startsWith("team_old"))
+    .map(({ name, nameKey }) => [name, nameKey]);
+  expect(found).toEqual([
+    ["Mitose", "rnltose"],
+    ["Мitose", "rnltose team_old2"],
+    ["Ganglion", "gangllon"],
+  ]);
+  await expect(makeCompetitor("upgraded", "MITOSE")).rejects.toEqual(refusedWith("team_name_taken"));
+});
+
+test("the link of a captain whose account is disabled lets nobody in", async () => {
+  const captain = await makeCompetitor(slug, "The Closed Door");
+  const guest = await makePerson("Guest");
+  const key = await createInvitation(captain, slug);
+  await db().update(people).set({ disabledAt: new Date() }).where(eq(people.id, captain.id));
+
+  await expect(joinTeam(guest, slug, key)).rejects.toEqual(refusedWith("invitation_expired"));
+  await expect(joinPage(visitor, slug, key)).rejects.toEqual(refusedWith("invitation_expired"));
 });
