@@ -34,6 +34,14 @@ export const messages = {
     en: `The file is larger than the limit of ${limit} once unpacked. Submit only the expected rows and columns.`,
     fr: `Une fois décompressé, le fichier dépasse la limite de ${limit}. Ne déposez que les lignes et colonnes attendues.`,
   }),
+  tooCostly: (): Sentence => ({
+    en: "The file is too costly to read: it takes far more memory or time than a file with the expected rows. Write it again as plain CSV or uncompressed pictures, with only the expected rows, columns and sizes.",
+    fr: `Le fichier est trop coûteux à lire${nb}: il demande bien plus de mémoire ou de temps qu’un fichier aux lignes attendues. Écrivez-le de nouveau en CSV simple ou en images non compressées, avec les seules lignes, colonnes et tailles attendues.`,
+  }),
+  tooManyRows: (limit: number): Sentence => ({
+    en: `The file has more than ${String(limit)} rows. Submit one row per expected identifier.`,
+    fr: `Le fichier a plus de ${String(limit)} lignes. Déposez une ligne par identifiant attendu.`,
+  }),
   tooManyColumns: (limit: number): Sentence => ({
     en: `This line has more than ${String(limit)} fields. Submit only the expected columns.`,
     fr: `Cette ligne a plus de ${String(limit)} champs. Ne déposez que les colonnes attendues.`,
