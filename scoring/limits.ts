@@ -62,3 +62,47 @@ export function statisticsMemoryBytes(facts: ScoringFacts, files: number): numbe
 export function processMayStay(residentBytes: number, keptRows: number): boolean {
   return residentBytes <= 400 * MB + 200 * keptRows;
 }
+
+/** The end of a zip that is kept, where its directory stands: 200,000 files with names of a hundred letters. */
+export const directoryBytesKept = 32 * MB;
+
+/** Folders, and what a Mac adds, beside the one file of a zip. */
+export const entriesBesideOne = 1_000;
+
+/** Memory for opening a PDF: its reader, and copies of the file and of what is packed in it. */
+export function pdfMemoryBytes(fileBytes: number): number {
+  return 250 * MB + 8 * fileBytes;
+}
+
+export const pdfWithinMs = 20_000;
+
+/** Objects of a PDF: each takes a byte somewhere, packed as it may be; the smallest files announce a few too many. */
+export function pdfObjectsAtMost(fileBytes: number): number {
+  return 10_000 + fileBytes;
+}
+
+/** Pixels of a picture, whatever size is expected. */
+export const pixelsAtMost = 1e8;
+
+/** Rows of a table with one row for each of so many identifiers: what has twice as many has nothing new to say. */
+export function rowsAtMost(expected: number): number {
+  return 2 * expected + 1_000;
+}
+
+/** Rows of a table of objects in so many images. */
+export function objectsAtMost(images: number): number {
+  return 1_000_000 + 1_000 * images;
+}
+
+/** Classes that a file may name where the specification declares none: beyond, the names are not classes. */
+export const inventedClassesAtMost = 10_000;
+
+/** Files of a zip with so many expected pictures, with folders and what a Mac adds. */
+export function archivedFilesAtMost(expected: number): number {
+  return 4 * expected + 1_000;
+}
+
+/** Bytes of an unpacked picture file of so many pixels: two for each, some for damage that fits no compression, and 1 MB. */
+export function pictureBytesAtMost(pixels: number): number {
+  return MB + 8 * pixels;
+}

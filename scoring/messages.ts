@@ -114,6 +114,10 @@ export const messages = {
     en: `This class is not one of: ${list(classes)}.`,
     fr: `Cette classe ne fait pas partie de${nb}: ${list(classes)}.`,
   }),
+  tooManyClasses: (limit: number): Sentence => ({
+    en: `The file names more than ${String(limit)} different classes; this is one too many. Give the class of each row.`,
+    fr: `Le fichier nomme plus de ${String(limit)} classes différentes${thin}; celle-ci est de trop. Indiquez la classe de chaque ligne.`,
+  }),
   notOneHot: (): Sentence => ({
     en: "Each line must hold exactly one 1, and 0 in the other class columns.",
     fr: "Chaque ligne doit porter exactement un 1, et 0 dans les autres colonnes de classe.",
@@ -177,6 +181,10 @@ export const messages = {
   archiveTruncated: (): Sentence => ({
     en: "The compressed file is incomplete or damaged. Compress and upload it again.",
     fr: "Le fichier compressé est incomplet ou abîmé. Compressez-le et déposez-le de nouveau.",
+  }),
+  archiveContradicts: (): Sentence => ({
+    en: "The zip’s table of contents does not agree with its files, names a file twice, or holds a link or a password. Make the zip again.",
+    fr: "La table du zip ne correspond pas à ses fichiers, nomme un fichier deux fois, ou contient un lien ou un mot de passe. Refaites le zip.",
   }),
   archiveOneFile: (): Sentence => ({
     en: "A zip must hold exactly one predictions file, without folder names such as ../ and without password.",

@@ -17,6 +17,7 @@ const programs = [
   "app/reviews/assignment-thread.ts",
   "scoring/worker/main.ts",
   "scoring/engine/main.ts",
+  "app/applications/pdf-reader.ts",
   "db/embedded/object-store/main.ts",
 ];
 

@@ -17,3 +17,30 @@ export function nearestPairs(candidates: readonly Pair[]): Pair[] {
     return true;
   });
 }
+
+/** The nearest few of many found objects to one true object; equal distances are settled by the order of the found ones. */
+export class NearestFew {
+  readonly #actual: number;
+  readonly #most: number;
+  #pairs: Pair[] = [];
+  /** From this distance on nothing is among the nearest any more. */
+  #tooFar = Infinity;
+
+  constructor(actual: number, most: number) {
+    this.#actual = actual;
+    this.#most = most;
+  }
+
+  /** @param found must come in increasing order */
+  add(found: number, distance: number): void {
+    if (distance >= this.#tooFar) return;
+    this.#pairs.push({ actual: this.#actual, found, distance });
+    if (this.#pairs.length < 2 * this.#most + 16) return;
+    this.#pairs = this.pairs();
+    this.#tooFar = this.#pairs.at(-1)?.distance ?? Infinity;
+  }
+
+  pairs(): Pair[] {
+    return this.#pairs.sort((a, b) => a.distance - b.distance || a.found - b.found).slice(0, this.#most);
+  }
+}
