@@ -85,7 +85,9 @@ function nearestOfEach(
     return new NearestFew(actual, sharing);
   });
   const excused = new Uint8Array(points.length);
-  for (const [found, point] of points.entries()) {
+  for (const found of strewn(points.length)) {
+    const point = points[found];
+    if (point === undefined) continue;
     grid.visitNear(point, (actual) => {
       const lesion = lesions[actual];
       const gap = lesion === undefined ? Infinity : gapBetween(lesion, point) * unit;
@@ -96,6 +98,15 @@ function nearestOfEach(
   }
   return { near: nearest.flatMap((few) => few.pairs()), excused };
 }
+
+/** All places of a list, those side by side far from each other: points that come nearer and nearer would each be among the
+ * nearest for a moment. */
+function* strewn(count: number): Generator<number> {
+  const step = count % largePrime === 0 ? 1 : largePrime;
+  for (let at = 0; at < count; at++) yield (at * step) % count;
+}
+
+const largePrime = 1_000_003;
 
 function gapBetween({ category, place }: Lesion, point: Point): number {
   if ("region" in place || category !== point.category) return Infinity;

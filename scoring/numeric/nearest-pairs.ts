@@ -23,24 +23,30 @@ export class NearestFew {
   readonly #actual: number;
   readonly #most: number;
   #pairs: Pair[] = [];
-  /** From this distance on nothing is among the nearest any more. */
-  #tooFar = Infinity;
+  /** What comes behind this one is not among the nearest any more. */
+  #last: Pair | null = null;
 
   constructor(actual: number, most: number) {
     this.#actual = actual;
     this.#most = most;
   }
 
-  /** @param found must come in increasing order */
   add(found: number, distance: number): void {
-    if (distance >= this.#tooFar) return;
+    // Most come this far and no farther: nothing is made of them.
+    const last = this.#last;
+    if (last !== null && (distance > last.distance || (distance === last.distance && found > last.found)))
+      return;
     this.#pairs.push({ actual: this.#actual, found, distance });
     if (this.#pairs.length < 2 * this.#most + 16) return;
     this.#pairs = this.pairs();
-    this.#tooFar = this.#pairs.at(-1)?.distance ?? Infinity;
+    this.#last = this.#pairs.at(-1) ?? null;
   }
 
   pairs(): Pair[] {
-    return this.#pairs.sort((a, b) => a.distance - b.distance || a.found - b.found).slice(0, this.#most);
+    return this.#pairs.sort(byDistance).slice(0, this.#most);
   }
+}
+
+function byDistance(a: Pair, b: Pair): number {
+  return a.distance - b.distance || a.found - b.found;
 }
