@@ -66,7 +66,7 @@ async function scoreAndRecord(claim: Claim, task: EvaluationTask, stop: AbortSig
   try {
     const phase = phaseOf(task.specification, task.labelSet);
     const question = { phase, file: sent(file), maxBytes: task.challenge.maxFileBytes };
-    const outcome = await askOfPhase("score", question, task.labelSet, stop);
+    const outcome = await unlessStopped(askOfPhase("score", question, task.labelSet, stop), stop);
     await record(claim, task, outcome.status === "scored" ? { ...outcome, file } : outcome);
   } finally {
     await file.discard();
