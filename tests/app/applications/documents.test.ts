@@ -14,6 +14,7 @@ import { fingerprintOf } from "#db/fingerprint.ts";
 import { applicationSubmissions, documents } from "#db/schema/applications.ts";
 import { asOwner, both, makeCall, makeDraft, smallForm } from "#tests/support/call.ts";
 import { makePerson } from "#tests/support/challenge.ts";
+import { pdfOfReferences } from "#tests/support/hostile-files.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
 
 async function pdf({
@@ -72,6 +73,7 @@ describe("what a file turns out to be", () => {
     expect(await inspected(Buffer.alloc(0))).toEqual({ fault: "empty" });
     expect(await inspected(await pdf({ userPassword: "secret" }))).toEqual({ fault: "encrypted" });
     expect(await inspected(Buffer.from("%PDF-1.7\nnothing"))).toEqual({ fault: "unreadable" });
+    expect(await inspected(pdfOfReferences(1_000_000))).toEqual({ fault: "too_costly" });
     expect(await inspected(scriptedPdf())).toEqual({ fault: "active_content" });
     expect(await inspected(await pdf({ attachment: true }))).toEqual({ fault: "active_content" });
   });

@@ -64,8 +64,8 @@ test("a busy process ends when its parent is killed", async () => {
   const parent = spawn(process.execPath, ["--input-type=module", "-e", code], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [said] = (await once(parent.stdout, "data")) as [Buffer];
-  const child = Number(said.toString());
+  const [said]: Buffer[] = await once(parent.stdout, "data");
+  const child = Number(said?.toString());
   parent.kill("SIGKILL");
 
   await until(() => !runningProcesses().some(({ pid }) => pid === child), 60_000);
