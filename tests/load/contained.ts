@@ -11,7 +11,9 @@ import { inTurn, report } from "./measure.ts";
  * score in this process, so that both meet the same machine. */
 
 const rows = Array.from({ length: 1_015 }, (_, row) => row);
-const bytes = Buffer.from(`id,p\n${rows.map((row) => `r${String(row)},${String((row % 97) / 97)}\n`).join("")}`);
+const bytes = Buffer.from(
+  `id,p\n${rows.map((row) => `r${String(row)},${String((row % 97) / 97)}\n`).join("")}`,
+);
 const labels = Buffer.from(`id,p\n${rows.map((row) => `r${String(row)},${String(row % 2)}\n`).join("")}`);
 const spec = specificationSchema.parse({
   ...{ id: "id", labels: ["p"], predictions: ["p"], target: "probability", positive: "1" },
@@ -19,7 +21,10 @@ const spec = specificationSchema.parse({
 });
 
 installLocalKernels();
-const scorer = new Scorer(spec, packLabels(await readLabels(spec, await localFile({ bytes: labels }).open())));
+const scorer = new Scorer(
+  spec,
+  packLabels(await readLabels(spec, await localFile({ bytes: labels }).open())),
+);
 const container = new Container({ program: "scoring/engine/main", spare: 1 });
 const allowance = { memoryBytes: 500_000_000, withinMs: 60_000 };
 const phase = {
@@ -31,14 +36,18 @@ const task = { name: "score", phase, file, maxBytes: 1e6 };
 
 const [here, there]: [number[], number[]] = [[], []];
 for (let round = 0; round < 30; round++) {
-  here.push(...(await inTurn(5, async () => void (await scorer.score(localFile({ bytes }), { maxBytes: 1e6 })))));
+  here.push(
+    ...(await inTurn(5, async () => void (await scorer.score(localFile({ bytes }), { maxBytes: 1e6 })))),
+  );
   there.push(...(await inTurn(5, async () => void (await container.do({ task, allowance, keeps: "l:s" })))));
 }
 const decimals = (times: number[]) => {
   const sorted = times.slice(25).sort((a, b) => a - b);
   return (sorted[Math.floor(sorted.length / 2)] ?? NaN).toFixed(2);
 };
-console.log(`medians after warming: ${decimals(here)} ms here, ${decimals(there)} ms in a process of its own`);
+console.log(
+  `medians after warming: ${decimals(here)} ms here, ${decimals(there)} ms in a process of its own`,
+);
 report("in this process", here);
 report("in a process of its own", there);
 container.close();
