@@ -43,8 +43,14 @@ module.exports = {
     {
       name: "scoring-is-pure",
       severity: "error",
-      from: { path: "^scoring/", pathNot: "^scoring/(worker|bench|local)/|^scoring/cli\\.ts$" },
+      from: { path: "^scoring/", pathNot: "^scoring/(worker|contained|engine|bench|local)/|^scoring/cli\\.ts$" },
       to: { path: "^(app|db)/|^(node:)?(fs|net|http|https|process|os|child_process)(/|$)" },
+    },
+    {
+      name: "what-reads-foreign-files-has-no-way-out",
+      severity: "error",
+      from: { path: "^scoring/(contained|engine)/" },
+      to: { path: "^db/" },
     },
     { name: "worker-knows-no-app", severity: "error", from: { path: "^scoring/" }, to: { path: "^app/" } },
     {

@@ -181,6 +181,7 @@ export const documentFaults = [
   "encrypted",
   "active_content",
   "unreadable",
+  "too_costly",
   "too_many_pages",
 ] as const;
 export type DocumentFault = (typeof documentFaults)[number];

@@ -19,25 +19,25 @@ export async function deliverToInbox(deliveryId: string, labelFile: Uint8Array):
   return key;
 }
 
-/** Reads a label file, delivered or registered. */
-export async function readLabelFile(key: string): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of (await labelStore().read(key)).content) chunks.push(chunk);
-  return Buffer.concat(chunks);
+/** Opens a label file, delivered or registered. */
+export async function openLabelFile(key: string): Promise<AsyncIterable<Uint8Array>> {
+  return (await labelStore().read(key)).content;
 }
 
-/** Stores a checked label file under its digest. Done twice, it is there once.
- * @returns its key
+/** Stores a checked label file under its digest; done twice, it is there once.
+ * @returns the key
  * Effects: one object below `labels/`. */
-export async function registerLabelFile(labelFile: Uint8Array, digest: string): Promise<string> {
+export async function storeLabelFile(
+  content: AsyncIterable<Uint8Array>,
+  { digest, sizeBytes }: { digest: string; sizeBytes: number },
+): Promise<string> {
   const key = `labels/${digest}`;
-  await labelStore().put(key, labelFile, { contentType: "text/csv" });
+  await labelStore().put(key, content, { contentType: "text/csv", sizeBytes });
   return key;
 }
 
-/** Removes a delivered label file that has been registered.
- * Effects: one fewer object below `inbox/`. */
-export async function emptyInbox(inboxKey: string): Promise<void> {
+/** Clears a delivered file away once it is registered. Effects: one object fewer below `inbox/`. */
+export async function clearFromInbox(inboxKey: string): Promise<void> {
   await labelStore().remove(inboxKey);
 }
 

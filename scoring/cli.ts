@@ -57,7 +57,7 @@ async function report(files: Arguments): Promise<Report> {
     const wanted = groups.filter((group) => files.usage === undefined || group === files.usage);
     installLocalKernels();
     const scorer = new Scorer(spec, packLabels(labels));
-    const scored = await scorer.score(localFile(files.predictions), { maxBytes }, wanted);
+    const scored = await scorer.score(localFile({ path: files.predictions }), { maxBytes }, wanted);
     if (scored.status === "rejected") return scored;
     const digest = {
       labels: await sha256(createReadStream(files.labels)),

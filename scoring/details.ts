@@ -40,7 +40,10 @@ function detailsOf(examples: ExamplesOf<"classes">): ClassDetails {
     f1: fScoreOf(tally, 1),
   }));
   const { size, counts } = confusion;
-  const rows = classes.map((_, row) => [...counts.subarray(row * size, (row + 1) * size)]);
+  const none = new Array<number>(size).fill(0);
+  const rows = classes.map((_, row) =>
+    row < counts.length / size ? [...counts.subarray(row * size, (row + 1) * size)] : none,
+  );
   return { classes, confusion: rows };
 }
 

@@ -19,6 +19,7 @@ export const faultCodes = [
   "row_sum",
   "rle",
   "archive",
+  "too_costly",
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 

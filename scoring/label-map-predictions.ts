@@ -1,6 +1,8 @@
-import { isPicture, readPicture } from "./formats/picture.ts";
+import { readPicture } from "./formats/picture.ts";
+import type { Limits } from "./formats/unpack.ts";
 import { zipFiles, type ArchivedFile } from "./formats/zip-files.ts";
 import { pictureName, placeOf } from "./label-map-names.ts";
+import { archivedFilesAtMost, pictureBytesAtMost } from "./limits.ts";
 import { messages } from "./messages.ts";
 import type { Predictions, PredictionsFile } from "./predictions.ts";
 import type { LabelMap } from "./shapes.ts";
@@ -8,11 +10,11 @@ import type { LabelMap } from "./shapes.ts";
 /** Reads a zip with one label map per identifier, and per class where there are several. Faults go to the list.
  * @throws UnreadableFile when the archive itself cannot be read */
 export async function readPredictedLabelMaps(input: PredictionsFile): Promise<Predictions> {
-  const { spec, expected, file, limits } = input;
+  const { spec, expected, file } = input;
   const columns = spec.predictions;
   const found: (LabelMap | null)[][] = expected.ids.map(() => columns.map(() => null));
   const seen = new Set<string>();
-  for await (const entry of zipFiles(file, limits)) {
+  for await (const entry of zipFiles(file, limitsOfPictures(input))) {
     const place = placeOf(pictureName(entry.name), expected.rowOf, columns);
     if (place === null) {
       input.faults.add("unknown_id", messages.unknownPicture(columns), { value: entry.name });
@@ -39,19 +41,25 @@ export async function readPredictedLabelMaps(input: PredictionsFile): Promise<Pr
   };
 }
 
+/** Known from what is expected, before anything is unpacked. */
+function limitsOfPictures({ spec, expected, limits }: PredictionsFile): Limits {
+  const maxFiles = archivedFilesAtMost(expected.ids.length * spec.predictions.length);
+  if (expected.sizes === null) return { ...limits, maxFiles };
+  const largest = expected.sizes.reduce((most, { height, width }) => Math.max(most, height * width), 0);
+  return { ...limits, maxFiles, maxBytesOfFile: pictureBytesAtMost(largest) };
+}
+
 function readMap(
   { expected, faults }: PredictionsFile,
   { name, content }: ArchivedFile,
   row: number,
 ): LabelMap | null {
-  const map = isPicture(content) ? readPicture(content) : null;
-  if (map === null) {
-    faults.add("archive", messages.notALabelMap(), { value: name });
-    return null;
-  }
-  const size = expected.sizes?.[row];
-  if (size === undefined || (size.height === map.height && size.width === map.width)) return map;
-  faults.add("out_of_range", messages.pictureSize(size), { value: name });
+  const size = expected.sizes?.[row] ?? null;
+  const read = readPicture(content, size);
+  if ("map" in read) return read.map;
+  if (read.fault === "size" && size !== null)
+    faults.add("out_of_range", messages.pictureSize(size), { value: name });
+  else faults.add("archive", messages.notALabelMap(), { value: name });
   return null;
 }
 

@@ -47,7 +47,7 @@ async function readArchive(file: Bytes): Promise<{ maps: NamedMap[]; table: Tabl
   let table: Table | null = null;
   try {
     for await (const { name, content } of zipFiles(file, { maxBytes: maxLabelBytes })) {
-      if (isPicture(content)) maps.push({ name, map: readPicture(content) ?? unreadable(name) });
+      if (isPicture(content)) maps.push({ name, map: mapOf(name, content) });
       else if (table === null) table = await readTable(one(content));
       else
         throw new Misconfigured(
@@ -62,7 +62,9 @@ async function readArchive(file: Bytes): Promise<{ maps: NamedMap[]; table: Tabl
   return { maps, table };
 }
 
-function unreadable(name: string): never {
+function mapOf(name: string, content: Uint8Array<ArrayBuffer>): LabelMap {
+  const read = readPicture(content, null);
+  if ("map" in read) return read.map;
   throw new Misconfigured("labels", `${name} is not a label map of one channel with at most 16 bits.`);
 }
 

@@ -34,6 +34,14 @@ export const messages = {
     en: `The file is larger than the limit of ${limit} once unpacked. Submit only the expected rows and columns.`,
     fr: `Une fois décompressé, le fichier dépasse la limite de ${limit}. Ne déposez que les lignes et colonnes attendues.`,
   }),
+  tooCostly: (): Sentence => ({
+    en: "The file is too costly to read: it takes far more memory or time than a file with the expected rows. Write it again as plain CSV or uncompressed pictures, with only the expected rows, columns and sizes.",
+    fr: `Le fichier est trop coûteux à lire${nb}: il demande bien plus de mémoire ou de temps qu’un fichier aux lignes attendues. Écrivez-le de nouveau en CSV simple ou en images non compressées, avec les seules lignes, colonnes et tailles attendues.`,
+  }),
+  tooManyRows: (limit: number): Sentence => ({
+    en: `The file has more than ${String(limit)} rows. Submit one row per expected identifier.`,
+    fr: `Le fichier a plus de ${String(limit)} lignes. Déposez une ligne par identifiant attendu.`,
+  }),
   tooManyColumns: (limit: number): Sentence => ({
     en: `This line has more than ${String(limit)} fields. Submit only the expected columns.`,
     fr: `Cette ligne a plus de ${String(limit)} champs. Ne déposez que les colonnes attendues.`,
@@ -106,6 +114,10 @@ export const messages = {
     en: `This class is not one of: ${list(classes)}.`,
     fr: `Cette classe ne fait pas partie de${nb}: ${list(classes)}.`,
   }),
+  tooManyClasses: (limit: number): Sentence => ({
+    en: `The file names more than ${String(limit)} different classes; this is one too many. Give the class of each row.`,
+    fr: `Le fichier nomme plus de ${String(limit)} classes différentes${thin}; celle-ci est de trop. Indiquez la classe de chaque ligne.`,
+  }),
   notOneHot: (): Sentence => ({
     en: "Each line must hold exactly one 1, and 0 in the other class columns.",
     fr: "Chaque ligne doit porter exactement un 1, et 0 dans les autres colonnes de classe.",
@@ -169,6 +181,10 @@ export const messages = {
   archiveTruncated: (): Sentence => ({
     en: "The compressed file is incomplete or damaged. Compress and upload it again.",
     fr: "Le fichier compressé est incomplet ou abîmé. Compressez-le et déposez-le de nouveau.",
+  }),
+  archiveContradicts: (): Sentence => ({
+    en: "The zip’s table of contents does not agree with its files, names a file twice, or holds a link or a password. Make the zip again.",
+    fr: "La table du zip ne correspond pas à ses fichiers, nomme un fichier deux fois, ou contient un lien ou un mot de passe. Refaites le zip.",
   }),
   archiveOneFile: (): Sentence => ({
     en: "A zip must hold exactly one predictions file, without folder names such as ../ and without password.",

@@ -2,6 +2,7 @@ import type { ClassIndices } from "./class-indices.ts";
 import { FaultList, UnreadableFile, type Fault } from "./faults.ts";
 import { readRecords } from "./formats/records.ts";
 import type { Bytes, Limits } from "./formats/unpack.ts";
+import { objectsAtMost, rowsAtMost } from "./limits.ts";
 import { messages } from "./messages.ts";
 import { rowReader, type RowReader } from "./rows.ts";
 import type { FoundShapes, Size } from "./shapes.ts";
@@ -76,7 +77,7 @@ async function readTableFile({
   faults,
 }: PredictionsFile): Promise<Predictions> {
   const check = new PredictionsCheck(spec, expected, faults);
-  await readRecords(file, limits, (fields, line) => {
+  await readRecords(file, { ...limits, maxRows: check.maxRows }, (fields, line) => {
     check.record(fields, line);
   });
   check.end();
@@ -96,6 +97,8 @@ class PredictionsCheck {
   readonly #faults: FaultList;
   readonly #lineOfRow: Int32Array;
   readonly #rows: RowReader;
+  readonly maxRows: number;
+  #read = 0;
   #header: Header | null = null;
   #blankLine: number | null = null;
   #seen = 0;
@@ -106,6 +109,7 @@ class PredictionsCheck {
     this.#faults = faults;
     this.#lineOfRow = new Int32Array(expected.ids.length);
     this.#rows = rowReader(spec, expected, faults);
+    this.maxRows = (this.#rows.mayRepeat ? objectsAtMost : rowsAtMost)(expected.ids.length);
   }
 
   record(fields: string[], line: number): void {
@@ -119,6 +123,8 @@ class PredictionsCheck {
     }
     this.#blankLine = null;
     if (this.#header === null) this.#header = readHeader(this.#spec, fields, line, this.#faults);
+    else if (++this.#read > this.maxRows)
+      throw new UnreadableFile("too_large", messages.tooManyRows(this.maxRows), { line });
     else this.#row(this.#header, fields, line);
   }
 

@@ -1,5 +1,6 @@
 import { classIndices } from "./class-indices.ts";
 import type { FaultList } from "./faults.ts";
+import { inventedClassesAtMost } from "./limits.ts";
 import { messages } from "./messages.ts";
 import { BoxRows, PointRows } from "./object-rows.ts";
 import { MaskRows } from "./mask-rows.ts";
@@ -154,6 +155,11 @@ class ClassRows implements RowReader {
       return;
     }
     const index = this.#indexOf.get(name) ?? this.#indexOf.size;
+    if (index >= inventedClassesAtMost && this.#declared === null) {
+      const place = { line, column: this.#spec.predictions[0] ?? null, value: name };
+      this.#faults.add("unknown_class", messages.tooManyClasses(inventedClassesAtMost), place);
+      return;
+    }
     this.#indexOf.set(name, index);
     if (row !== null) this.#values[row] = index;
   }

@@ -1,26 +1,24 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { files } from "#db/connections.ts";
-import { fingerprintOf } from "#db/fingerprint.ts";
 import { documentById } from "#db/queries/applications.ts";
 import { documents } from "#db/schema/applications.ts";
 import type { DocumentFault, DocumentId, PersonId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
+import { spool } from "#scoring/contained/spooled-file.ts";
 import { inspectPdf } from "./inspect-pdf.server.ts";
 
 /** Looks at a document that has arrived: its bytes decide what it is, never its name. Run by the jobs process, which
- * alone opens strangers' files, two at a time.
+ * has strangers' files opened by processes of their own, two at a time.
  * @param viewer only for a process that works for somebody, such as the seeding of the demonstration
  * Effects: the document is `accepted` with its hash, type and pages, or `refused` with the fault; a refused file's object
  * is removed; an audit line. Done twice, it changes nothing. */
 export async function checkDocument(id: DocumentId, viewer: PersonId | null = null): Promise<void> {
   const row = await asViewer(viewer, (tx) => documentById(tx, id));
   if (row === null || row.state !== "checking") return;
-  const { content } = await files().read(row.objectKey);
-  const bytes = await gather(content);
-  const sha256 = fingerprintOf(bytes);
-  const sizeBytes = bytes.byteLength;
-  const finding = await inspectPdf(bytes);
+  const file = await spool((await files().read(row.objectKey)).content);
+  const { sha256, sizeBytes } = file;
+  const finding = await inspectPdf(file).finally(file.discard);
   const fault = "fault" in finding ? finding.fault : tooLong(finding.pages, row.maxPages);
   const pages = "pages" in finding ? finding.pages : null;
   const outcome =
@@ -40,10 +38,4 @@ export async function checkDocument(id: DocumentId, viewer: PersonId | null = nu
 
 function tooLong(pages: number, maxPages: number | null): DocumentFault | null {
   return maxPages !== null && pages > maxPages ? "too_many_pages" : null;
-}
-
-async function gather(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

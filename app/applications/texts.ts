@@ -95,6 +95,7 @@ export const applicationTexts = texts(
         encrypted: "The PDF asks for a password. Save it without one.",
         active_content: "The PDF holds a script or an attached file. Print it to a new PDF.",
         unreadable: "The PDF is damaged and cannot be read. Save it again.",
+        too_costly: "The PDF takes too much memory or time to open. Print it to a new PDF.",
         too_many_pages: "The PDF has more pages than allowed.",
       },
     },
@@ -223,6 +224,8 @@ export const applicationTexts = texts(
         encrypted: "Le PDF demande un mot de passe. Enregistrez-le sans.",
         active_content: "Le PDF contient un script ou un fichier joint. Imprimez-le dans un nouveau PDF.",
         unreadable: "Le PDF est abîmé et ne peut pas être lu. Enregistrez-le de nouveau.",
+        too_costly:
+          "Le PDF demande trop de mémoire ou de temps pour être ouvert. Imprimez-le dans un nouveau PDF.",
         too_many_pages: "Le PDF a plus de pages que permis.",
       },
     },

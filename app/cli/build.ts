@@ -7,16 +7,17 @@ import { compiledKernels } from "#scoring/local/compile-kernels.ts";
 import { builtKernels } from "#scoring/local/install-kernels.ts";
 
 /** npm run build: the site by Remix, and a bundle for every process, each under its own path so that it can be told
- * by its command line, and the kernels of scoring beside the worker. */
+ * by its command line, and the kernels of scoring beside the engine. */
 
 const programs = [
   "app/server.ts",
   "app/jobs/main.ts",
-  "app/reviews/assignment-thread.ts",
   "app/cli/start.ts",
   "app/cli/seed/main.ts",
   "app/reviews/assignment-thread.ts",
   "scoring/worker/main.ts",
+  "scoring/engine/main.ts",
+  "app/applications/pdf-reader.ts",
   "db/embedded/object-store/main.ts",
 ];
 
@@ -42,7 +43,7 @@ await build({
   logLevel: "warning",
 });
 
-writeFileSync(`build/scoring/worker/${builtKernels}`, compiledKernels());
+writeFileSync(`build/scoring/engine/${builtKernels}`, compiledKernels());
 
 /** Once, as small as it gets, instead of for every visitor. Fonts and pictures are compressed already. */
 function compressAssets(folder: string): void {

@@ -1,4 +1,5 @@
 import type { JobHelpers } from "graphile-worker";
+import { closePdfReaders } from "#app/applications/inspect-pdf.server.ts";
 import { checkDocument } from "#app/applications/check-document.server.ts";
 import { computeRanking } from "#app/reviews/compute-ranking.server.ts";
 import { solveAssignmentRun } from "#app/reviews/solve-assignment-run.server.ts";
@@ -54,6 +55,7 @@ console.log("ready");
 stopWhenAsked(async () => {
   timers.forEach(clearInterval);
   await Promise.all([current, ...runners.map((runner) => runner.stop())]);
+  closePdfReaders();
   files.close();
   await database.close();
 });

@@ -23,7 +23,7 @@ const scorer = new Scorer(specificationSchema.parse(JSON.parse(specText)), pack)
 
 const tasks: Record<Task, () => Promise<string>> = {
   async score() {
-    const scored = await scorer.score(localFile(predictions), { maxBytes: 16e9 });
+    const scored = await scorer.score(localFile({ path: predictions }), { maxBytes: 16e9 });
     if (scored.status === "rejected")
       throw new Error(`The generated file was refused: ${scored.faults[0]?.code ?? ""}`);
     return JSON.stringify(scored.scores);
@@ -32,7 +32,7 @@ const tasks: Record<Task, () => Promise<string>> = {
   async count_lines() {
     const kernels = newKernels();
     const area = new Layout(kernels).take(1 << 18);
-    const source = localFile(predictions).openDirect?.();
+    const source = localFile({ path: predictions }).openDirect?.();
     let lines = 0;
     for (let count = 1; source !== undefined && count > 0;) {
       count = await source.fill(new Uint8Array(kernels.memory.buffer, area, 1 << 18));

@@ -31,6 +31,11 @@ export class Scorer {
     this.#labels = unpackLabels(pack);
   }
 
+  /** How many identifiers the labels have. */
+  get rows(): number {
+    return this.#pack.rows;
+  }
+
   /** The labels that files are scored with. */
   get labels(): LabelSet {
     return this.#labels;

@@ -3,6 +3,7 @@ import { UnreadableFile } from "../faults.ts";
 import { messages } from "../messages.ts";
 import { collected } from "./collected.ts";
 import type { RecordSink } from "./csv.ts";
+import { unpackedBytesOf } from "./parquet-pages.ts";
 import { megabytes, type Bytes, type Limits } from "./unpack.ts";
 
 /** Reads a Parquet file of plain columns, one group of rows after the other; a null is an empty cell and a number is
@@ -37,25 +38,44 @@ export async function readParquet(file: Bytes, limits: Limits, sink: RecordSink)
   }
 }
 
-/** Reads the description of a file and refuses what would not fit, before any of it is unpacked. */
+/** Reads the description of a file and the headers of its pages, and refuses what would not fit, or does not agree with
+ * itself, before any of it is unpacked. */
 function openParquet(library: typeof Library, bytes: ArrayBuffer, limits: Limits) {
   try {
     const metadata = library.parquetMetadata(bytes);
     const columns = library.parquetSchema(metadata).children;
     const names = columns.map(({ element }) => element.name);
-    // A cell takes at least two bytes as text: what has more cells could not be given as text either.
-    const unpackedBytes = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);
-    const cells = Number(metadata.num_rows) * names.length;
-    if (unpackedBytes > limits.maxBytes || 2 * cells > limits.maxBytes)
-      throw new UnreadableFile("too_large", messages.tooLarge(megabytes(limits.maxBytes)));
     const nested = columns.find(({ children }) => children.length > 0);
     if (nested !== undefined)
       throw new UnreadableFile("not_a_number", messages.parquetNested(), { column: nested.element.name });
+    const rows = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+    if (rows > (limits.maxRows ?? Infinity))
+      throw new UnreadableFile("too_large", messages.tooManyRows(limits.maxRows ?? 0));
+    const unpackedBytes = metadata.row_groups.reduce(
+      (sum, group) => sum + unpackedBytesOfGroup(bytes, group),
+      0,
+    );
+    // A cell takes at least two bytes as text: what has more cells could not be given as text either.
+    if (unpackedBytes > limits.maxBytes || 2 * rows * names.length > limits.maxBytes)
+      throw new UnreadableFile("too_large", messages.tooLarge(megabytes(limits.maxBytes)));
+    if (rows !== Number(metadata.num_rows)) damaged();
     return { metadata, names };
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     return damaged();
   }
+}
+
+/** @throws UnreadableFile `archive` when a column is not in the file, or its pages have other values than the group rows */
+function unpackedBytesOfGroup(bytes: ArrayBuffer, group: Library.RowGroup): number {
+  const rows = Number(group.num_rows);
+  return group.columns.reduce((sum, { meta_data: column }) => {
+    if (column === undefined || Number(column.num_values) !== rows) return damaged();
+    // Where the library begins, too.
+    const from = Number(column.dictionary_page_offset ?? 0) || Number(column.data_page_offset);
+    const to = from + Number(column.total_compressed_size);
+    return sum + (unpackedBytesOf(new Uint8Array(bytes), { from, to, rows }) ?? damaged());
+  }, 0);
 }
 
 /** The library throws plain errors on damaged input, and nothing else in its calls can throw. */

@@ -1,11 +1,19 @@
-import { Unzip, UnzipInflate, type UnzipFile } from "fflate";
 import { UnreadableFile } from "../faults.ts";
+import { entriesBesideOne } from "../limits.ts";
 import { messages } from "../messages.ts";
+import { ZipArchive } from "./zip-archive.ts";
 
 export type Bytes = AsyncIterable<Uint8Array>;
 
 /** What a file may be at most; counted while reading, whatever headers promise. */
-export type Limits = { maxBytes: number };
+export type Limits = {
+  maxBytes: number;
+  /** Rows of a table; as many as fit when it is not said. */
+  maxRows?: number;
+  /** Files of an archive, and bytes of each; as many as fit when it is not said. */
+  maxFiles?: number;
+  maxBytesOfFile?: number;
+};
 
 /** Inflates gzip, of which length and checksum are verified. @throws UnreadableFile `archive` */
 export type Inflater = (packed: Bytes) => Bytes;
@@ -87,33 +95,41 @@ async function feed(packed: Bytes, writer: WritableStreamDefaultWriter<BufferSou
   await writer.close();
 }
 
-/** The one file of a zip. Names are judged and never used as paths. */
+/** The one file of a zip. */
 async function* unzip(packed: Bytes, limits: Limits): Bytes {
   const output: Uint8Array[] = [];
-  const entries: ZipEntry[] = [];
-  const unzipper = new Unzip((file) => entries.push(new ZipEntry(file, output, limits.maxBytes)));
-  unzipper.register(UnzipInflate);
+  let files = 0;
+  const refuse = () => {
+    throw new UnreadableFile("archive", messages.archiveOneFile());
+  };
+  const archive = new ZipArchive((name, index) => {
+    if (!isAllowedName(name) || index > entriesBesideOne) refuse();
+    if (!isContentName(name)) return null;
+    if (++files > 1) refuse();
+    let sizeBytes = 0;
+    return (piece, _, stop) => {
+      sizeBytes += piece.byteLength;
+      // One piece over the limit is let through, so that the caller sees that it was passed.
+      if (sizeBytes - piece.byteLength <= limits.maxBytes) output.push(piece);
+      else stop();
+    };
+  });
   let isFirst = true;
   for await (const chunk of packed) {
-    if (isFirst && ((chunk[6] ?? 0) & 1) === 1)
-      throw new UnreadableFile("archive", messages.archiveOneFile());
+    if (isFirst && ((chunk[6] ?? 0) & 1) === 1) refuse();
     isFirst = false;
-    inflating(() => {
-      unzipper.push(chunk);
-    });
-    judge(entries);
-    yield* output.splice(0);
+    for (let at = 0; at < chunk.length; at += unpackedAtOnce) {
+      archive.push(chunk.subarray(at, at + unpackedAtOnce));
+      yield* output.splice(0);
+    }
   }
-  inflating(() => {
-    unzipper.push(new Uint8Array(0), true);
-  });
-  judge(entries);
-  const content = entries.filter((entry) => entry.isContent);
-  if (content.length !== 1) throw new UnreadableFile("archive", messages.archiveOneFile());
-  if (!content.every((entry) => entry.isComplete))
-    throw new UnreadableFile("archive", messages.archiveTruncated());
+  if (files !== 1) refuse();
+  archive.end();
   yield* output;
 }
+
+/** Packed bytes that are unpacked in one step: a thousand times as many may come out before they are counted. */
+export const unpackedAtOnce = 1 << 14;
 
 /** Whether a name of an archive stands for a file: what a Mac adds beside the real one, and folders, are passed over. */
 export function isContentName(name: string): boolean {
@@ -123,47 +139,6 @@ export function isContentName(name: string): boolean {
 /** Whether a name of an archive stays inside it. */
 export function isAllowedName(name: string): boolean {
   return !/(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:|\0/i.test(name);
-}
-
-class ZipEntry {
-  readonly isContent: boolean;
-  readonly isAllowed: boolean;
-  isComplete = false;
-  isDamaged = false;
-
-  constructor(file: UnzipFile, output: Uint8Array[], maxBytes: number) {
-    this.isContent = isContentName(file.name);
-    this.isAllowed = isAllowedName(file.name);
-    if (!this.isContent || !this.isAllowed) return;
-    let sizeBytes = 0;
-    file.ondata = (error, chunk, isLast) => {
-      this.isDamaged ||= error !== null;
-      if (this.isDamaged) return;
-      sizeBytes += chunk.byteLength;
-      // One chunk over the limit is let through, so that the caller sees that it was passed.
-      if (sizeBytes - chunk.byteLength <= maxBytes) output.push(chunk);
-      else file.terminate();
-      this.isComplete = isLast;
-    };
-    file.start();
-  }
-}
-
-function judge(entries: ZipEntry[]): void {
-  const isAcceptable =
-    entries.every((entry) => entry.isAllowed) && entries.filter((entry) => entry.isContent).length < 2;
-  if (!isAcceptable) throw new UnreadableFile("archive", messages.archiveOneFile());
-  if (entries.some((entry) => entry.isDamaged))
-    throw new UnreadableFile("archive", messages.archiveTruncated());
-}
-
-/** The library throws plain errors on damaged input; there is nothing else in these calls that can throw. */
-export function inflating(step: () => void): void {
-  try {
-    step();
-  } catch {
-    throw new UnreadableFile("archive", messages.archiveTruncated());
-  }
 }
 
 /** A size as a sentence gives it. */

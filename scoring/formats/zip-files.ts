@@ -1,28 +1,36 @@
-import { Unzip, UnzipInflate, type UnzipFile } from "fflate";
 import { UnreadableFile } from "../faults.ts";
 import { messages } from "../messages.ts";
-import { inflating, isAllowedName, isContentName, megabytes, type Bytes, type Limits } from "./unpack.ts";
+import {
+  isAllowedName,
+  isContentName,
+  megabytes,
+  unpackedAtOnce,
+  type Bytes,
+  type Limits,
+} from "./unpack.ts";
+import { ZipArchive, type EntrySink } from "./zip-archive.ts";
 
 /** A file of an archive. Its name is judged and compared, never used as a path. */
 export type ArchivedFile = { name: string; content: Uint8Array<ArrayBuffer> };
 
-const maxFiles = 200_000;
-
-/** The files of a zip, one after the other, so that only one is in memory.
- * @throws UnreadableFile `archive`, `too_large` when all of them together pass the limit */
+/** The files of a zip, one after the other, so that only one is in memory. That the archive agrees with its own directory
+ * is known at its end.
+ * @throws UnreadableFile `archive`, `too_large` when one of them or all together pass the limits */
 export async function* zipFiles(packed: Bytes, limits: Limits): AsyncGenerator<ArchivedFile> {
-  const archive = new Archive(limits);
+  const files = new CollectedFiles(limits);
+  const archive = new ZipArchive((name, index) => files.open(name, index));
   let isFirst = true;
   for await (const chunk of packed) {
     if (isFirst && !isZip(chunk)) throw new UnreadableFile("archive", messages.archiveOfPictures());
     isFirst = false;
-    archive.push(chunk, false);
-    yield* archive.take();
+    for (let at = 0; at < chunk.length; at += unpackedAtOnce) {
+      archive.push(chunk.subarray(at, at + unpackedAtOnce));
+      yield* files.take();
+    }
   }
   if (isFirst) throw new UnreadableFile("empty_file", messages.archiveOfPictures());
-  archive.push(new Uint8Array(0), true);
-  yield* archive.take();
   archive.end();
+  yield* files.take();
 }
 
 /** A zip without password begins with a local file header whose flags say so. */
@@ -30,62 +38,39 @@ function isZip(start: Uint8Array): boolean {
   return start[0] === 0x50 && start[1] === 0x4b && start[2] === 3 && ((start[6] ?? 0) & 1) === 0;
 }
 
-class Archive {
-  readonly #unzip: Unzip;
+class CollectedFiles {
   readonly #limits: Limits;
   #complete: ArchivedFile[] = [];
-  #open = 0;
-  #count = 0;
   #sizeBytes = 0;
-  #failure: UnreadableFile | null = null;
 
   constructor(limits: Limits) {
     this.#limits = limits;
-    this.#unzip = new Unzip((file) => {
-      this.#start(file);
-    });
-    this.#unzip.register(UnzipInflate);
-  }
-
-  push(chunk: Uint8Array, isLast: boolean): void {
-    inflating(() => {
-      this.#unzip.push(chunk, isLast);
-    });
-    if (this.#failure !== null) throw this.#failure;
   }
 
   take(): ArchivedFile[] {
     return this.#complete.splice(0);
   }
 
-  /** @throws UnreadableFile when a file has begun and not ended */
-  end(): void {
-    if (this.#open > 0) throw new UnreadableFile("archive", messages.archiveTruncated());
-  }
-
-  #start(file: UnzipFile): void {
-    this.#count += 1;
-    if (!isAllowedName(file.name) || this.#count > maxFiles)
-      this.#failure ??= new UnreadableFile("archive", messages.archiveOfPictures());
-    if (!isContentName(file.name) || this.#failure !== null) return;
-    const chunks: Uint8Array[] = [];
-    this.#open += 1;
-    file.ondata = (error, chunk, isLast) => {
-      if (error !== null) this.#failure ??= new UnreadableFile("archive", messages.archiveTruncated());
-      if (this.#failure !== null) return;
-      chunks.push(chunk);
-      this.#sizeBytes += chunk.byteLength;
-      if (this.#sizeBytes > this.#limits.maxBytes) this.#stop(file);
-      if (!isLast) return;
-      this.#open -= 1;
-      this.#complete.push({ name: file.name, content: joined(chunks) });
+  /** @throws UnreadableFile `archive` for a name that leaves the archive */
+  open(name: string, index: number): EntrySink | null {
+    const { maxBytes, maxFiles = Infinity, maxBytesOfFile = maxBytes } = this.#limits;
+    if (!isAllowedName(name) || index >= maxFiles)
+      throw new UnreadableFile("archive", messages.archiveOfPictures());
+    if (!isContentName(name)) return null;
+    const pieces: Uint8Array[] = [];
+    let ofFile = 0;
+    return (piece, isLast) => {
+      pieces.push(piece);
+      ofFile += piece.byteLength;
+      this.#sizeBytes += piece.byteLength;
+      if (this.#sizeBytes > maxBytes || ofFile > maxBytesOfFile)
+        throw new UnreadableFile(
+          "too_large",
+          messages.tooLarge(megabytes(Math.min(maxBytes, maxBytesOfFile))),
+          { value: name },
+        );
+      if (isLast) this.#complete.push({ name, content: joined(pieces) });
     };
-    file.start();
-  }
-
-  #stop(file: UnzipFile): void {
-    file.terminate();
-    this.#failure ??= new UnreadableFile("too_large", messages.tooLarge(megabytes(this.#limits.maxBytes)));
   }
 }
 

@@ -1,11 +1,17 @@
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
-import { archiveKind } from "../formats/unpack.ts";
+import type { FileAt } from "../contained/spooled-file.ts";
 import type { PredictionsFile } from "../fast/source.ts";
+import { archiveKind } from "../formats/unpack.ts";
 
 /** A predictions file of this machine; when it is not packed, its bytes go straight into the reader's memory. */
-export function localFile(path: string): PredictionsFile {
-  const open = () => createReadStream(path, { highWaterMark: 1 << 18 });
-  return isPacked(path) ? { open } : { open, openDirect: () => directSource(path) };
+export function localFile(at: FileAt): PredictionsFile {
+  if ("bytes" in at) return { open: () => one(at.bytes) };
+  const open = () => createReadStream(at.path, { highWaterMark: 1 << 18 });
+  return isPacked(at.path) ? { open } : { open, openDirect: () => directSource(at.path) };
+}
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 function isPacked(path: string): boolean {

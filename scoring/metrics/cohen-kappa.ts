@@ -44,6 +44,8 @@ export const cohenKappa = metric({
     const observed = new CompensatedSum();
     const expected = new CompensatedSum();
     for (const [actual, { actual: rows }] of ofClasses.entries()) {
+      // A class that no row has adds nothing; predictions may name thousands.
+      if (rows === 0) continue;
       for (const [predicted, { predicted: columns }] of ofClasses.entries()) {
         const cost = weight(Math.abs((grades[actual] ?? 0) - (grades[predicted] ?? 0)));
         observed.add(cost * (counts[actual * size + predicted] ?? 0));
@@ -65,5 +67,6 @@ function gradesOf(
   if (areDeclared) return [...classes.keys()];
   const occurs = ({ actual, predicted }: ClassTally) => actual + predicted > 0;
   const ordered = inOrder(classes.filter((_, index) => ofClasses.slice(index, index + 1).some(occurs)));
-  return classes.map((name) => ordered.indexOf(name));
+  const gradeOf = new Map(ordered.map((name, grade) => [name, grade]));
+  return classes.map((name) => gradeOf.get(name) ?? -1);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { metric, type ExamplesOf } from "../metric.ts";
-import { nearestPairs, type Pair } from "../numeric/nearest-pairs.ts";
+import { NearestFew, nearestPairs, type Pair } from "../numeric/nearest-pairs.ts";
+import { PointGrid } from "../numeric/point-grid.ts";
 import type { Lesion, Point } from "../shapes.ts";
 
 const params = z.strictObject({
@@ -56,25 +57,56 @@ export const detectionF1 = metric({
   },
 });
 
-function tallyImage(
-  lesions: readonly Lesion[],
-  points: readonly Point[],
-  { distance, pixel_size: unit }: Params,
-): Tally {
-  const near = points.flatMap((point, found) =>
-    lesions.flatMap((lesion, actual): Pair[] => {
-      const gap = gapBetween(lesion, point) * unit;
-      return gap <= distance ? [{ actual, found, distance: gap }] : [];
-    }),
-  );
-  const isCounted = ({ actual }: Pair) => lesions[actual]?.isIgnored === false;
-  const pairs = nearestPairs(near.filter(isCounted));
-  const paired = new Set(pairs.map(({ found }) => found));
-  const excused = new Set(near.filter((pair) => !isCounted(pair)).map(({ found }) => found));
-  const falseAlarms = points.filter((_, found) => !paired.has(found) && !excused.has(found)).length;
+function tallyImage(lesions: readonly Lesion[], points: readonly Point[], reach: Params): Tally {
+  const { near, excused } = nearestOfEach(lesions, points, reach);
+  const pairs = nearestPairs(near);
+  const isSettled = excused;
+  for (const { found } of pairs) isSettled[found] = 1;
+  const falseAlarms = isSettled.reduce((count, settled) => count + 1 - settled, 0);
   const counted = lesions.filter(({ isIgnored }) => !isIgnored).length;
   return { hits: pairs.length, falseAlarms, missed: counted - pairs.length };
 }
+
+/** The pairs that may be made, and the points that lie near an ignored lesion. Of the points near a lesion only the nearest
+ * can become its pair: each other lesion that shares points with it takes one of them at most. */
+function nearestOfEach(
+  lesions: readonly Lesion[],
+  points: readonly Point[],
+  { distance, pixel_size: unit }: Params,
+): { near: Pair[]; excused: Uint8Array } {
+  // A hair more, for a distance that is only just within reach.
+  const reach = (distance / unit) * (1 + 1e-9);
+  const places = lesions.map(({ place }) => ("region" in place ? { x: 0, y: 0 } : place));
+  const grid = new PointGrid(places, reach);
+  const rivals = new PointGrid(places, 2 * reach);
+  const nearest = places.map((place, actual) => {
+    let sharing = 0;
+    rivals.visitNear(place, () => (sharing += 1));
+    return new NearestFew(actual, sharing);
+  });
+  const excused = new Uint8Array(points.length);
+  for (const found of strewn(points.length)) {
+    const point = points[found];
+    if (point === undefined) continue;
+    grid.visitNear(point, (actual) => {
+      const lesion = lesions[actual];
+      const gap = lesion === undefined ? Infinity : gapBetween(lesion, point) * unit;
+      if (!(gap <= distance)) return;
+      if (lesion?.isIgnored === true) excused[found] = 1;
+      else nearest[actual]?.add(found, gap);
+    });
+  }
+  return { near: nearest.flatMap((few) => few.pairs()), excused };
+}
+
+/** All places of a list, those side by side far from each other: points that come nearer and nearer would each be among the
+ * nearest for a moment. */
+function* strewn(count: number): Generator<number> {
+  const step = count % largePrime === 0 ? 1 : largePrime;
+  for (let at = 0; at < count; at++) yield (at * step) % count;
+}
+
+const largePrime = 1_000_003;
 
 function gapBetween({ category, place }: Lesion, point: Point): number {
   if ("region" in place || category !== point.category) return Infinity;

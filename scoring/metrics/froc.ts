@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { metric, type ExamplesOf } from "../metric.ts";
+import { PointGrid } from "../numeric/point-grid.ts";
 import { holdsPixel } from "../numeric/runs.ts";
 import { meanOf } from "../numeric/sum.ts";
 import type { Lesion, Point } from "../shapes.ts";
@@ -46,7 +47,7 @@ export const froc = metric({
     const events: ScoreEvent[] = [];
     for (const [image, ofImage] of truth.entries()) {
       const reach = { unit: pixelSize * (pixelSizes[image] ?? 1), distance: distance ?? 0 };
-      events.push(...eventsOfImage(ofImage, predicted[image] ?? [], reach));
+      for (const event of eventsOfImage(ofImage, predicted[image] ?? [], reach)) events.push(event);
     }
     const curve = curveOf(events, { images: truth.length, lesions });
     return { value: meanOf(rates.length, (index) => sensitivityAt(curve, rates[index] ?? 0)) };
@@ -60,8 +61,9 @@ type Reach = { unit: number; distance: number };
 function eventsOfImage(lesions: readonly Lesion[], points: readonly Point[], reach: Reach): ScoreEvent[] {
   const best = new Map<Lesion, number>();
   const falseAlarms: ScoreEvent[] = [];
+  const visitNear = lesionsNear(lesions, reach);
   for (const point of points) {
-    const hit = lesionHit(lesions, point, reach);
+    const hit = lesionHit(visitNear, point, reach);
     if (hit === null) falseAlarms.push({ score: point.score, isHit: false });
     else if (!hit.isIgnored) best.set(hit, Math.max(best.get(hit) ?? -Infinity, point.score));
   }
@@ -69,14 +71,40 @@ function eventsOfImage(lesions: readonly Lesion[], points: readonly Point[], rea
   return [...falseAlarms, ...hits];
 }
 
-/** The lesion that a point hits: the nearest within the distance, or the region that holds it. */
-function lesionHit(lesions: readonly Lesion[], point: Point, reach: Reach): Lesion | null {
-  let nearest: { lesion: Lesion; gap: number } | null = null;
-  for (const lesion of lesions) {
+type Visit = (lesion: Lesion, index: number) => void;
+
+/** Visits the lesions that a point may hit: of points those in its neighbourhood, of regions all. */
+function lesionsNear(lesions: readonly Lesion[], { unit, distance }: Reach) {
+  const places = lesions.flatMap(({ place }) => ("region" in place ? [] : [place]));
+  if (places.length < lesions.length)
+    return (_: Point, visit: Visit) => {
+      for (const [index, lesion] of lesions.entries()) visit(lesion, index);
+    };
+  // A hair more, for a distance that is only just within reach.
+  const grid = new PointGrid(places, (distance / unit) * (1 + 1e-9));
+  return (point: Point, visit: Visit) => {
+    grid.visitNear(point, (index) => {
+      const lesion = lesions[index];
+      if (lesion !== undefined) visit(lesion, index);
+    });
+  };
+}
+
+/** The lesion that a point hits: the nearest within the distance, the first of equals, or the first region that holds it. */
+function lesionHit(
+  visitNear: (point: Point, visit: Visit) => void,
+  point: Point,
+  reach: Reach,
+): Lesion | null {
+  const nearest: { lesion: Lesion | null; gap: number; index: number } = {
+    ...{ lesion: null, gap: Infinity, index: Infinity },
+  };
+  visitNear(point, (lesion, index) => {
     const gap = lesion.category === point.category ? gapTo(lesion, point, reach) : Infinity;
-    if (gap < (nearest?.gap ?? Infinity)) nearest = { lesion, gap };
-  }
-  return nearest?.lesion ?? null;
+    if (gap < nearest.gap || (gap === nearest.gap && gap < Infinity && index < nearest.index))
+      Object.assign(nearest, { lesion, gap, index });
+  });
+  return nearest.lesion;
 }
 
 /** Distance to a lesion within reach; infinite beyond. */

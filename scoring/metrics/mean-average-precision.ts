@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { metric, type ExamplesOf } from "../metric.ts";
+import { metric } from "../metric.ts";
 import { matchBoxes, type Judged } from "../numeric/match-boxes.ts";
 import { meanOf } from "../numeric/sum.ts";
+import type { Box } from "../shapes.ts";
 
 /** 0.5 to 0.95 in ten steps, with the very doubles of the original (numpy.linspace). */
 const cocoThresholds = Array.from({ length: 10 }, (_, step) =>
@@ -36,8 +37,12 @@ export const meanAveragePrecision = metric({
   compute(examples, { iou_thresholds: thresholds, max_detections: maxDetections }) {
     const categories = [...new Set(examples.truth.flat().map(({ category }) => category))].sort();
     if (categories.length === 0) return { undefinedBecause: "no_object" };
+    const images = examples.truth.map((boxes, image) => ({
+      actual: byCategory(boxes),
+      found: byCategory(examples.predicted[image] ?? []),
+    }));
     const values = categories.flatMap((category) =>
-      thresholds.map((threshold) => averagePrecisionOf(examples, { category, threshold, maxDetections })),
+      thresholds.map((threshold) => averagePrecisionOf(images, { category, threshold, maxDetections })),
     );
     return { value: meanOf(values.length, (index) => values[index] ?? 0) };
   },
@@ -45,17 +50,29 @@ export const meanAveragePrecision = metric({
 
 type Choice = { category: string; threshold: number; maxDetections: number };
 
+type Boxes = ReadonlyMap<string, readonly Box[]>;
+
+function byCategory(boxes: readonly Box[]): Boxes {
+  const found = new Map<string, Box[]>();
+  for (const box of boxes) {
+    const ofCategory = found.get(box.category);
+    if (ofCategory === undefined) found.set(box.category, [box]);
+    else ofCategory.push(box);
+  }
+  return found;
+}
+
 function averagePrecisionOf(
-  { truth, predicted }: ExamplesOf<"boxes">,
+  images: readonly { actual: Boxes; found: Boxes }[],
   { category, threshold, maxDetections }: Choice,
 ): number {
   const judged: Judged[] = [];
   let objects = 0;
-  for (const [image, boxes] of truth.entries()) {
-    const actual = boxes.filter((box) => box.category === category);
-    const found = (predicted[image] ?? []).filter((box) => box.category === category);
+  for (const image of images) {
+    const actual = image.actual.get(category) ?? [];
     objects += actual.length;
-    judged.push(...matchBoxes(actual, found, { threshold, maxDetections }));
+    for (const one of matchBoxes(actual, image.found.get(category) ?? [], { threshold, maxDetections }))
+      judged.push(one);
   }
   return interpolatedPrecision(judged, objects);
 }

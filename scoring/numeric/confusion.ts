@@ -1,6 +1,7 @@
 import type { ExamplesOf } from "../metric.ts";
 
-/** How often each true class (row) received each predicted class (column). */
+/** How often each true class (row) received each predicted class (column). Rows end with the classes of the labels: those
+ * that only predictions name come behind them, and no row is of one. */
 export type Confusion = { size: number; counts: Float64Array; total: number };
 
 /** Several metrics ask about the same rows: they are counted once. */
@@ -25,9 +26,9 @@ export function examplesCounted(
   return ofKind;
 }
 
-function countPairs({ truth, predicted, classes }: ExamplesOf<"classes">): Confusion {
+function countPairs({ truth, predicted, classes, labelClasses }: ExamplesOf<"classes">): Confusion {
   const size = classes.length;
-  const counts = new Float64Array(size * size);
+  const counts = new Float64Array(Math.min(labelClasses, size) * size);
   for (let row = 0; row < truth.length; row++) {
     const cell = (truth[row] ?? 0) * size + (predicted[row] ?? 0);
     counts[cell] = (counts[cell] ?? 0) + 1;
@@ -40,15 +41,18 @@ export type ClassTally = { actual: number; predicted: number; hits: number };
 
 /** One tally per class, in the order of the classes. */
 export function tallies({ size, counts }: Confusion): ClassTally[] {
-  const all: ClassTally[] = [];
-  for (let index = 0; index < size; index++) {
+  const all = Array.from({ length: size }, (): ClassTally => ({ actual: 0, predicted: 0, hits: 0 }));
+  for (let row = 0, cell = 0; cell < counts.length; row++) {
     let actual = 0;
-    let predicted = 0;
-    for (let other = 0; other < size; other++) {
-      actual += counts[index * size + other] ?? 0;
-      predicted += counts[other * size + index] ?? 0;
+    for (const tally of all) {
+      const count = counts[cell++] ?? 0;
+      actual += count;
+      tally.predicted += count;
     }
-    all.push({ actual, predicted, hits: counts[index * size + index] ?? 0 });
+    const ofRow = all[row];
+    if (ofRow === undefined) break;
+    ofRow.actual = actual;
+    ofRow.hits = counts[row * size + row] ?? 0;
   }
   return all;
 }

@@ -17,3 +17,36 @@ export function nearestPairs(candidates: readonly Pair[]): Pair[] {
     return true;
   });
 }
+
+/** The nearest few of many found objects to one true object; equal distances are settled by the order of the found ones. */
+export class NearestFew {
+  readonly #actual: number;
+  readonly #most: number;
+  #pairs: Pair[] = [];
+  /** What comes behind this one is not among the nearest any more. */
+  #last: Pair | null = null;
+
+  constructor(actual: number, most: number) {
+    this.#actual = actual;
+    this.#most = most;
+  }
+
+  add(found: number, distance: number): void {
+    // Most come this far and no farther: nothing is made of them.
+    const last = this.#last;
+    if (last !== null && (distance > last.distance || (distance === last.distance && found > last.found)))
+      return;
+    this.#pairs.push({ actual: this.#actual, found, distance });
+    if (this.#pairs.length < 2 * this.#most + 16) return;
+    this.#pairs = this.pairs();
+    this.#last = this.#pairs.at(-1) ?? null;
+  }
+
+  pairs(): Pair[] {
+    return this.#pairs.sort(byDistance).slice(0, this.#most);
+  }
+}
+
+function byDistance(a: Pair, b: Pair): number {
+  return a.distance - b.distance || a.found - b.found;
+}

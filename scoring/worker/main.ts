@@ -3,17 +3,19 @@ import { connectProcess } from "#db/connect-process.ts";
 import { errorFacts, log } from "#db/log.ts";
 import { runQueue } from "#db/queue-runner.ts";
 import { stopWhenAsked } from "#db/lifecycle.ts";
-import { installLocalKernels } from "../local/install-kernels.ts";
 import { splits } from "#db/vocabulary.ts";
+import { closeEngine, prewarmEngine } from "./engine.ts";
 import { flagProbes } from "./flag-probes.ts";
 import { rankStatistics } from "./rank-statistics.ts";
 import { registerLabels } from "./register-labels.ts";
 import { score } from "./score.ts";
-import { unlessStopped } from "./unless-stopped.ts";
 
-/** The scoring worker: a process of its own, of which several may run on several machines. */
+/** The scoring worker: a process of its own, of which several may run on several machines. It keeps its leases and writes
+ * what comes out; files are read and scored by the processes of its engine. */
 
-const concurrency = 2;
+/** Files at once, each in a process of its own. More than there are processors: while some cost what they may, one more is
+ * read. */
+const concurrency = 4;
 
 const scorePayload = z.object({ evaluationId: z.templateLiteral(["eval_", z.string()]) });
 const statisticsPayload = z.object({
@@ -22,7 +24,7 @@ const statisticsPayload = z.object({
 });
 const labelsPayload = z.object({ deliveryId: z.templateLiteral(["delivery_", z.string()]) });
 
-installLocalKernels();
+prewarmEngine();
 const { database, files } = await connectProcess("worker");
 const onError = (error: unknown) => {
   log.error(errorFacts(error), "queue");
@@ -45,11 +47,11 @@ const background = await runQueue("worker", {
   onError,
   tasks: {
     flag_probes: async (payload, { abortSignal }) => {
-      await unlessStopped(flagProbes(scorePayload.parse(payload).evaluationId), abortSignal);
+      await flagProbes(scorePayload.parse(payload).evaluationId, abortSignal);
     },
     rank_statistics: async (payload, { abortSignal }) => {
       const { phaseId, split } = statisticsPayload.parse(payload);
-      await unlessStopped(rankStatistics(phaseId, split), abortSignal);
+      await rankStatistics(phaseId, split, abortSignal);
     },
   },
 });
@@ -57,6 +59,7 @@ console.log("ready");
 
 stopWhenAsked(async () => {
   await Promise.all([scoring.stop(), background.stop()]);
+  closeEngine();
   files.close();
   await database.close();
 });

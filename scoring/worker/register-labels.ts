@@ -1,63 +1,63 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { db, inTransaction } from "#db/connections.ts";
-import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
 import { deliveryForUpdate, nextLabelSetVersion, useLabelSet } from "#db/queries/challenges.ts";
 import { deliveryTask } from "#db/queries/evaluations.ts";
 import { labelDeliveries, labelSets } from "#db/schema/challenges.ts";
-import { emptyInbox, readLabelFile, registerLabelFile } from "#db/withheld.ts";
 import { StoreUnavailable } from "#db/store-unavailable.ts";
+import { clearFromInbox, storeLabelFile } from "#db/withheld.ts";
+import type { SpooledFile } from "../contained/spooled-file.ts";
+import { TooCostly } from "../contained/too-costly.ts";
+import type { GroupCounts } from "../engine/register-labels.ts";
 import { Misconfigured } from "../errors.ts";
-import { checkSpecification } from "../evaluate.ts";
-import type { Usage } from "../grouping.ts";
-import { readLabels, type LabelSet } from "../labels.ts";
-import { specificationSchema } from "../spec.ts";
-import { one } from "./label-cache.ts";
+import { localFile } from "../local/local-file.ts";
+import { askToRegister } from "./engine.ts";
+import { fetchDelivered, sent } from "./fetch-files.ts";
 
-/** Takes a delivered label file out of the inbox: checks it against the phase's specification, stores it under its
- * digest, and makes it the label set of new submissions. A file that does not fit is refused with a code.
+type DeliveryId = `delivery_${string}`;
+
+/** Takes a delivered label file out of the inbox: has it checked against the phase's specification, stores it under its
+ * digest, and makes it the label set of new submissions. A file that does not fit, or costs too much to read, is refused
+ * with a code.
  * Effects: one object, one label set, the answer to the delivery, an audit line. */
-export async function registerLabels(deliveryId: `delivery_${string}`): Promise<void> {
+export async function registerLabels(deliveryId: DeliveryId): Promise<void> {
   const task = await deliveryTask(db(), deliveryId);
   if (task === null || task.delivery.answeredAt !== null) return;
-  const file = await readLabelFile(task.delivery.inboxKey);
-  if (task.delivery.sha256 !== null && fingerprintOf(file) !== task.delivery.sha256)
-    throw new StoreUnavailable("The delivered label file is not the one that was handed in.");
+  if (task.specification === null) return answer(deliveryId, { refusalCode: "no_specification" });
+  const file = await fetchDelivered(task.delivery.inboxKey);
   try {
-    if (task.specification === null)
-      throw new Misconfigured("no_specification", "The phase has no specification.");
-    const spec = specificationSchema.parse(task.specification.content);
-    checkSpecification(spec);
-    await register(deliveryId, file, await readLabels(spec, one(file)));
-    await emptyInbox(task.delivery.inboxKey);
+    if (task.delivery.sha256 !== null && file.sha256 !== task.delivery.sha256)
+      throw new StoreUnavailable("The delivered label file is not the one that was handed in.");
+    const counts = await askToRegister({ spec: task.specification.content, file: sent(file) });
+    await register(deliveryId, file, counts);
+    await clearFromInbox(task.delivery.inboxKey);
   } catch (error) {
-    if (!(error instanceof Misconfigured)) throw error;
-    await answer(deliveryId, { refusalCode: error.code });
+    const code = refusalCodeOf(error);
+    if (code === null) throw error;
+    await answer(deliveryId, { refusalCode: code });
+  } finally {
+    await file.discard();
   }
 }
 
-async function register(deliveryId: `delivery_${string}`, file: Uint8Array, labels: LabelSet): Promise<void> {
-  const digest = fingerprintOf(file);
-  const count = (usage: Usage) => labels.usage?.filter((row) => row === usage).length ?? 0;
-  const objectKey = await registerLabelFile(file, digest);
+/** What the organiser is told; null when the platform is at fault. */
+function refusalCodeOf(error: unknown): string | null {
+  if (error instanceof TooCostly) return "too_costly";
+  return error instanceof Misconfigured ? error.code : null;
+}
+
+async function register(deliveryId: DeliveryId, file: SpooledFile, counts: GroupCounts): Promise<void> {
+  const { sha256: digest, sizeBytes } = file;
+  const objectKey = await storeLabelFile(await localFile(file.at).open(), { digest, sizeBytes });
   await inTransaction(async (tx) => {
     const delivery = await deliveryForUpdate(tx, deliveryId);
     // A second worker may have been faster.
     if (delivery === null || delivery.answeredAt !== null) return;
     const id = newId("labels");
     const { phaseId } = delivery;
-    await tx.insert(labelSets).values({
-      id,
-      phaseId,
-      version: await nextLabelSetVersion(tx, phaseId),
-      objectKey,
-      digest,
-      sizeBytes: file.byteLength,
-      publicRows: labels.usage === null ? labels.expected.ids.length : count("public"),
-      privateRows: count("private"),
-      ignoredRows: count("ignored"),
-    });
+    const version = await nextLabelSetVersion(tx, phaseId);
+    await tx.insert(labelSets).values({ id, phaseId, version, objectKey, digest, sizeBytes, ...counts });
     await useLabelSet(tx, phaseId, id);
     await tx
       .update(labelDeliveries)
@@ -72,7 +72,7 @@ async function register(deliveryId: `delivery_${string}`, file: Uint8Array, labe
   });
 }
 
-async function answer(deliveryId: `delivery_${string}`, outcome: { refusalCode: string }): Promise<void> {
+async function answer(deliveryId: DeliveryId, outcome: { refusalCode: string }): Promise<void> {
   await db()
     .update(labelDeliveries)
     .set({ ...outcome, answeredAt: sql`clock_timestamp()` })

@@ -1,5 +1,5 @@
 import { appendAuditEvent } from "#db/audit.ts";
-import { db, files, inTransaction, type Tx } from "#db/connections.ts";
+import { db, inTransaction, type Tx } from "#db/connections.ts";
 import {
   claimEvaluation,
   evaluationTask,
@@ -15,12 +15,15 @@ import { enqueue } from "#db/queue.ts";
 import { giveBackQuota } from "#db/queries/submissions.ts";
 import { insertPrivateScores } from "#db/withheld.ts";
 import type { EvaluationId, FailureClass } from "#db/vocabulary.ts";
+import type { SpooledFile } from "../contained/spooled-file.ts";
+import { TooCostly } from "../contained/too-costly.ts";
 import { Misconfigured } from "../errors.ts";
 import { engineVersion, type GroupScores } from "../evaluate.ts";
+import { messages } from "../messages.ts";
 import type { ScoredFile } from "../fast/scorer.ts";
 import { outputName, rankingMetric, specificationSchema, type Specification } from "../spec.ts";
-import { scorerOf } from "./label-cache.ts";
-import { verified } from "./read-submission.ts";
+import { askOfPhase, phaseOf } from "./engine.ts";
+import { fetchSubmission, sent } from "./fetch-files.ts";
 import { exactPublicScores, isStillShown, shownScores, type ComparedScores } from "./shown-scores.ts";
 import { unlessStopped } from "./unless-stopped.ts";
 
@@ -28,8 +31,8 @@ const leaseRenewalMs = 20_000;
 /** A submission that was under way each time a worker died is given up after this many times. */
 const attemptsAtMost = 4;
 
-/** Scores one submission: claim, fetch, check, evaluate, record. Safe to run twice: the later claim wins, and what the
- * earlier one writes is refused.
+/** Scores one submission: claim, fetch, have it scored, record. Safe to run twice: the later claim wins, and what the
+ * earlier one writes is refused. A file that is too costly to read is rejected, and counts.
  * @param stop the process has to end: a score that is not done by then goes back into the queue
  * @throws when the platform is at fault; the evaluation is then back in the queue, and no quota is lost
  * Effects: the evaluation's outcome, private scores, the board, the quota of a rejected file, an audit line. */
@@ -46,8 +49,9 @@ export async function score(
     return recordFailure(claim, task, { class: "platform", code: "given_up" });
   const renewal = setInterval(() => void renewLease(db(), claim).catch(() => false), leaseRenewalMs);
   try {
-    await record(claim, task, await unlessStopped(outcomeOf(task), stop));
+    await scoreAndRecord(claim, task, stop);
   } catch (error) {
+    if (error instanceof TooCostly) return void (await record(claim, task, tooCostly));
     if (error instanceof Misconfigured)
       return await recordFailure(claim, task, { class: "scorer", code: error.code });
     await releaseEvaluation(db(), claim);
@@ -57,43 +61,46 @@ export async function score(
   }
 }
 
-type Outcome =
-  | Extract<ScoredFile, { status: "rejected" }>
-  | (Extract<ScoredFile, { status: "scored" }> & { spec: Specification });
-
-/** Reads and scores the file; pure but for reading.
- * @throws Misconfigured when the organiser is at fault, any other error when the platform is */
-async function outcomeOf(task: EvaluationTask): Promise<Outcome> {
-  const spec = specificationSchema.parse(task.specification.content);
-  const scorer = await scorerOf(task.labelSet, spec, task.specification.digest);
-  const { submission } = task;
-  const open = async () => verified((await files().read(submission.objectKey)).content, submission);
-  const scored = await scorer.score({ open }, { maxBytes: task.challenge.maxFileBytes });
-  if (scored.status === "scored") return { ...scored, spec };
-  // A faulty file may not have been read to its end: before the competitor is blamed, the store is asked again.
-  for await (const chunk of await open()) void chunk;
-  return scored;
-}
-
-async function record(claim: Claim, task: EvaluationTask, outcome: Outcome): Promise<void> {
-  if (outcome.status !== "scored") {
-    await recordWith(claim, task, outcome);
-    return;
-  }
-  for (let isRecorded = false; !isRecorded;) {
-    const shown = await shownScores(db(), task, outcome.spec, outcome);
-    isRecorded = await recordWith(claim, task, { ...outcome, shown });
+async function scoreAndRecord(claim: Claim, task: EvaluationTask, stop: AbortSignal | null): Promise<void> {
+  const file = await unlessStopped(fetchSubmission(task.submission), stop);
+  try {
+    const phase = phaseOf(task.specification, task.labelSet);
+    const question = { phase, file: sent(file), maxBytes: task.challenge.maxFileBytes };
+    const outcome = await unlessStopped(askOfPhase("score", question, task.labelSet, stop), stop);
+    await (outcome.status === "scored"
+      ? recordScored(claim, task, outcome, file)
+      : record(claim, task, outcome));
+  } finally {
+    await file.discard();
   }
 }
 
-type Scored = Extract<Outcome, { status: "scored" }> & { shown: ComparedScores };
+type Rejected = Extract<ScoredFile, { status: "rejected" }>;
+type Scored = Extract<ScoredFile, { status: "scored" }>;
+type Compared = Scored & { spec: Specification; shown: ComparedScores };
 
-/** @returns false when another file of the team has changed what the board shows: then nothing is written */
-async function recordWith(
+const tooCostly: Rejected = {
+  status: "rejected",
+  total: 1,
+  faults: [{ code: "too_costly", line: null, column: null, value: null, message: messages.tooCostly() }],
+};
+
+/** Compares the file with what the board shows of the team, again when another file has changed that meanwhile. */
+async function recordScored(
   claim: Claim,
   task: EvaluationTask,
-  outcome: Scored | Extract<Outcome, { status: "rejected" }>,
-): Promise<boolean> {
+  evaluation: Scored,
+  file: SpooledFile,
+): Promise<void> {
+  const spec = specificationSchema.parse(task.specification.content);
+  for (let isRecorded = false; !isRecorded;) {
+    const shown = await shownScores(db(), task, { spec, evaluation, file });
+    isRecorded = await record(claim, task, { ...evaluation, spec, shown });
+  }
+}
+
+/** @returns false when another file of the team has changed what the board shows: then nothing is written */
+async function record(claim: Claim, task: EvaluationTask, outcome: Rejected | Compared): Promise<boolean> {
   return inTransaction(async (tx) => {
     if (outcome.status === "scored" && !(await isStillShown(tx, task, outcome.shown))) return false;
     const isWritten =
@@ -111,16 +118,22 @@ async function recordWith(
       log.warn({ evaluation: claim.evaluationId, fence: claim.fence }, "a late result was refused");
       return true;
     }
-    if (outcome.status === "rejected" && !task.challenge.rejectedFilesCount)
+    if (outcome.status === "rejected" && !doesCount(outcome, task))
       await giveBackQuota(tx, task.submission.id);
     await audit(tx, task, outcome.status);
     return true;
   });
 }
 
-async function recordScores(tx: Tx, claim: Claim, task: EvaluationTask, outcome: Scored): Promise<boolean> {
-  const ranking = outputName(rankingMetric(outcome.spec));
-  const exact = exactPublicScores(outcome.spec, outcome).publicScores;
+/** A file that was too costly to read always counts: else it could be sent again without end. */
+function doesCount({ faults }: Rejected, { challenge }: EvaluationTask): boolean {
+  return challenge.rejectedFilesCount || faults.some(({ code }) => code === "too_costly");
+}
+
+async function recordScores(tx: Tx, claim: Claim, task: EvaluationTask, outcome: Compared): Promise<boolean> {
+  const { spec } = outcome;
+  const ranking = outputName(rankingMetric(spec));
+  const exact = exactPublicScores(spec, outcome).publicScores;
   const { against: _against, ...shown } = outcome.shown;
   const { rows, scores, undefined: reasons } = outcome;
   if (!(await finishEvaluation(tx, claim, { state: "scored", rows, ...shown, engineVersion }))) return false;

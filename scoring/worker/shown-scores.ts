@@ -2,15 +2,11 @@ import type { Reader, Tx } from "#db/connections.ts";
 import { lockShownScore, shownSubmission, type EvaluationTask } from "#db/queries/evaluations.ts";
 import type { StoredScores } from "#db/schema/submissions.ts";
 import type { SubmissionId } from "#db/vocabulary.ts";
-import { rowsOf, type Evaluation } from "../evaluate.ts";
-import type { Scoring } from "../examples.ts";
-import type { LabelSet } from "../labels.ts";
-import { readyMetric, type ReadyMetric } from "../registry.ts";
+import type { SpooledFile } from "../contained/spooled-file.ts";
+import type { Evaluation } from "../evaluate.ts";
 import { outputName, rankingMetric, type Specification } from "../spec.ts";
-import { displayStep } from "../statistics/label-leak.ts";
-import { climb, type Rung } from "../statistics/ladder.ts";
-import { scorerOf } from "./label-cache.ts";
-import { readSubmission } from "./read-submission.ts";
+import { askOfPhase, phaseOf } from "./engine.ts";
+import { fetchSubmission, sent } from "./fetch-files.ts";
 
 /** What the public may see of a scored file, under the display rule of its phase. */
 export type ShownScores = {
@@ -35,32 +31,32 @@ export type ComparedScores = ShownScores & { against: SubmissionId | null };
 /** What the board would show of a scored file now. Under the Ladder that is one number, the team's shown score: the same
  * again when the file is no significant improvement on the one that earned it. Files are read for it, so it is found
  * outside of any transaction; `isStillShown` says in one whether it still counts.
- * @throws Error when this file or the earlier one cannot be read again */
+ * @param file the scored file's content
+ * @throws TooCostly when the comparison is; Error when this file or the earlier one cannot be read again */
 export async function shownScores(
   db: Reader,
   task: EvaluationTask,
-  spec: Specification,
-  evaluation: Evaluation,
+  scored: { spec: Specification; evaluation: Evaluation; file: SpooledFile },
 ): Promise<ComparedScores> {
+  const { spec, evaluation, file } = scored;
   const exact = exactPublicScores(spec, evaluation);
   if (task.phase.displayRule === "plain") return { ...exact, against: null };
-  const { labels } = await scorerOf(task.labelSet, spec, task.specification.digest);
-  const file = await publicScoring(task, task.submission, spec, labels);
-  const rows = file.rows === "every" ? file.predictions.rows : file.rows.length;
-  const use = rankingMetric(spec);
-  const metric = readyMetric(use, spec.target);
-  const before = await shownSubmission(db, task.evaluation);
-  const shown =
-    before === null
-      ? null
-      : { score: before.score, file: await publicScoring(task, before.submission, spec, labels) };
-  const rung = climb(shown, file, metric, displayStep(use, metric.facts.range, rows));
-  return {
-    ...underOneName(metric, rung, exact),
-    publicRankScore: rung.shown,
-    isImprovement: rung.isImprovement,
-    against: before?.submission.id ?? null,
-  };
+  const shown = await shownSubmission(db, task.evaluation);
+  const earlier = shown === null ? null : await fetchSubmission(shown.submission);
+  try {
+    const before = shown === null || earlier === null ? null : { score: shown.score, file: sent(earlier) };
+    const phase = phaseOf(task.specification, task.labelSet);
+    const question = { phase, file: sent(file), before, maxBytes: task.challenge.maxFileBytes };
+    const rung = await askOfPhase("climb", question, task.labelSet);
+    return {
+      ...underOneName(outputName(rankingMetric(spec)), rung.shown, exact),
+      publicRankScore: rung.shown,
+      isImprovement: rung.isImprovement,
+      against: shown?.submission.id ?? null,
+    };
+  } finally {
+    await earlier?.discard();
+  }
 }
 
 /** Whether the file that scores were compared with is still the one that the board shows. A team's files take their turns:
@@ -76,20 +72,8 @@ export async function isStillShown(
   return (now?.submission.id ?? null) === against;
 }
 
-function underOneName({ name }: ReadyMetric, { shown }: Rung, exact: ShownScores) {
+function underOneName(name: string, shown: number | null, exact: ShownScores) {
   const reason = exact.publicUndefined[name];
   const publicUndefined = shown === null && reason !== undefined ? { [name]: reason } : {};
   return { publicScores: { [name]: shown }, publicUndefined };
-}
-
-/** A scored submission's predictions, read again, on the public rows. */
-async function publicScoring(
-  { challenge }: EvaluationTask,
-  submission: EvaluationTask["submission"],
-  spec: Specification,
-  labels: LabelSet,
-): Promise<Scoring> {
-  const checked = await readSubmission(submission, spec, labels, challenge.maxFileBytes);
-  if (checked.status === "rejected") throw new Error(`${submission.id} was scored and is now refused.`);
-  return { spec, labels, predictions: checked.predictions, rows: rowsOf("public", labels.usage) ?? "every" };
 }

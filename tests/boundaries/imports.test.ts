@@ -12,6 +12,7 @@ type Import = [from: string, to: string];
 const examples: Record<string, Import> = {
   "no-cycles": ["app/ui/about.ts", "app/ui/round.ts"],
   "scoring-is-pure": ["scoring/reads-a-file.ts", "node:fs"],
+  "what-reads-foreign-files-has-no-way-out": ["scoring/engine/asks-db.ts", "db/client.ts"],
   "worker-knows-no-app": ["scoring/worker/asks-app.ts", "app/accounts/actor.ts"],
   "db-knows-no-app-nor-scoring": ["db/asks-scoring.ts", "scoring/metric.ts"],
   "vocabulary-is-a-leaf": ["db/vocabulary.ts", "db/clock.ts"],

@@ -9,7 +9,12 @@ import { connect } from "#db/connections.ts";
 import { startObjectStore } from "#db/embedded/object-store/server.ts";
 import { ObjectStore } from "#db/files.ts";
 
-export type TestWorld = { url: string; close: () => Promise<void> };
+export type TestWorld = {
+  url: string;
+  /** The variables with which another process reaches the same object store. */
+  store: Record<string, string>;
+  close: () => Promise<void>;
+};
 
 const key = { accessKeyId: "test", secretAccessKey: "a secret of the tests" };
 const [filesBucket, withheldBucket] = ["palmares-files", "palmares-withheld"];
@@ -28,7 +33,12 @@ export async function freshWorld({ role }: { role?: "palmares_web" } = {}): Prom
     await Promise.all([database.close(), store.close()]);
     await administer(server, (sql) => sql.unsafe(`drop database ${name} with (force)`));
   };
-  return { url, close };
+  const variables = {
+    S3_ENDPOINT: store.endpoint,
+    S3_ACCESS_KEY_ID: key.accessKeyId,
+    S3_SECRET_ACCESS_KEY: key.secretAccessKey,
+  };
+  return { url, store: variables, close };
 }
 
 async function ownStore() {
@@ -56,7 +66,7 @@ async function ownStore() {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { bucket, close };
+  return { endpoint, bucket, close };
 }
 
 async function administer(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {

@@ -15,6 +15,7 @@ import { fingerprintOf } from "#db/fingerprint.ts";
 import { applicationSubmissions, documents } from "#db/schema/applications.ts";
 import { asOwner, both, makeCall, makeDraft, smallForm } from "#tests/support/call.ts";
 import { makePerson } from "#tests/support/challenge.ts";
+import { pdfOfReferences } from "#tests/support/hostile-files.ts";
 import { freshWorld, type TestWorld } from "#tests/support/world.ts";
 
 async function pdf({
@@ -53,9 +54,11 @@ function scriptedPdf(): Buffer {
   );
 }
 
+const inspected = (bytes: Uint8Array) => inspectPdf({ at: { bytes }, sizeBytes: bytes.byteLength });
+
 describe("what a file turns out to be", () => {
   test("a PDF has its pages counted", async () => {
-    expect(await inspectPdf(await pdf({ pages: 3 }))).toEqual({ pages: 3 });
+    expect(await inspected(await pdf({ pages: 3 }))).toEqual({ pages: 3 });
   });
 
   test.each([
@@ -64,15 +67,16 @@ describe("what a file turns out to be", () => {
     ["an office document", "PK\u0003\u0004word/vbaProject.bin"],
     ["a web page with a PDF inside", "<html>%PDF-1.7"],
   ])("%s under the name of a PDF is none", async (_name, content) => {
-    expect(await inspectPdf(Buffer.from(content))).toEqual({ fault: "not_pdf" });
+    expect(await inspected(Buffer.from(content))).toEqual({ fault: "not_pdf" });
   });
 
   test("what is empty, locked, broken or active is refused by its name", async () => {
-    expect(await inspectPdf(Buffer.alloc(0))).toEqual({ fault: "empty" });
-    expect(await inspectPdf(await pdf({ userPassword: "secret" }))).toEqual({ fault: "encrypted" });
-    expect(await inspectPdf(Buffer.from("%PDF-1.7\nnothing"))).toEqual({ fault: "unreadable" });
-    expect(await inspectPdf(scriptedPdf())).toEqual({ fault: "active_content" });
-    expect(await inspectPdf(await pdf({ attachment: true }))).toEqual({ fault: "active_content" });
+    expect(await inspected(Buffer.alloc(0))).toEqual({ fault: "empty" });
+    expect(await inspected(await pdf({ userPassword: "secret" }))).toEqual({ fault: "encrypted" });
+    expect(await inspected(Buffer.from("%PDF-1.7\nnothing"))).toEqual({ fault: "unreadable" });
+    expect(await inspected(pdfOfReferences(1_000_000))).toEqual({ fault: "too_costly" });
+    expect(await inspected(scriptedPdf())).toEqual({ fault: "active_content" });
+    expect(await inspected(await pdf({ attachment: true }))).toEqual({ fault: "active_content" });
   });
 });
 

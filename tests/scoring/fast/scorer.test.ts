@@ -172,7 +172,7 @@ test.skipIf(!hasReferenceData).each(cases.length > 0 ? cases : [["none", "none"]
     const fast = await readFast("compiled", { spec: given, labels }, readFileSync(path), {
       pieceBytes: 1000,
     });
-    const scored = await new Scorer(given, packLabels(labels)).score(localFile(path), limits);
+    const scored = await new Scorer(given, packLabels(labels)).score(localFile({ path }), limits);
 
     expect(fast).toEqual(checked.predictions);
     expect(scored).toEqual({ status: "scored", ...evaluate(given, labels, checked.predictions) });
