@@ -9,7 +9,13 @@ import { connect } from "#db/connections.ts";
 import { startObjectStore } from "#db/embedded/object-store/server.ts";
 import { ObjectStore } from "#db/files.ts";
 
-export type TestWorld = { url: string; close: () => Promise<void> };
+export type TestWorld = {
+  url: string;
+  /** Its object store, and a bucket of it seen through another address. */
+  storePort: number;
+  filesThrough: (endpoint: string) => ObjectStore;
+  close: () => Promise<void>;
+};
 
 const key = { accessKeyId: "test", secretAccessKey: "a secret of the tests" };
 const [filesBucket, withheldBucket] = ["palmares-files", "palmares-withheld"];
@@ -28,7 +34,7 @@ export async function freshWorld({ role }: { role?: "palmares_web" } = {}): Prom
     await Promise.all([database.close(), store.close()]);
     await administer(server, (sql) => sql.unsafe(`drop database ${name} with (force)`));
   };
-  return { url, close };
+  return { url, storePort: store.port, filesThrough: store.filesThrough, close };
 }
 
 async function ownStore() {
@@ -40,9 +46,9 @@ async function ownStore() {
   const server = await startObjectStore({ folder, port: 0, host: "127.0.0.1", buckets, keys, origins: [] });
   const endpoint = `http://127.0.0.1:${String(server.port)}`;
   const opened: ObjectStore[] = [];
-  const bucket = (name: string) => {
+  const bucket = (name: string, through = endpoint) => {
     const one = new ObjectStore({
-      endpoint,
+      endpoint: through,
       publicEndpoint: endpoint,
       region: "us-east-1",
       bucket: name,
@@ -56,7 +62,8 @@ async function ownStore() {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { bucket, close };
+  const filesThrough = (through: string) => bucket(filesBucket, through);
+  return { bucket, filesThrough, port: server.port, close };
 }
 
 async function administer(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
