@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { DemonstrationClient, wdbcFile } from "#tests/support/demonstration-client.ts";
@@ -5,7 +6,6 @@ import {
   copyOf,
   partNames,
   removeData,
-  runningProcesses,
   startInstallation,
   until,
   type Installation,
@@ -28,13 +28,14 @@ afterAll(async () => {
 /** A part stands still, and with it all that it has started. */
 function freeze(part: PartName): number {
   const pid = installation.pidOf(part);
-  const family = part === "postgres" ? runningProcesses().filter(isPostgres) : [{ pid }];
-  for (const one of family) process.kill(one.pid, "SIGSTOP");
+  for (const one of [pid, ...childrenOf(pid)]) process.kill(one, "SIGSTOP");
   return pid;
 }
 
-const isPostgres = ({ group, command }: { group: number; command: string }) =>
-  group === installation.group && /\bpostgres\b/.test(command);
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
+  return stdout.split("\n").flatMap((line) => (line.trim() === "" ? [] : [Number(line)]));
+}
 
 /** Far more than the minute that it takes: the machine may be busy. */
 const restartedWithinMs = 180_000;
