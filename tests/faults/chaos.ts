@@ -12,8 +12,8 @@ import {
 import { join } from "node:path";
 
 /** Random faults under traffic, then calm: `npm run chaos -- [minutes] [seed]` (3 minutes, seed 1). An installation of its
- * own is started below the temporary folder; its parts are killed, frozen for up to fifteen seconds, or all killed at
- * once and started again. A careful client sends files the whole time, each with its key until it is accepted. In the end
+ * own is started below the temporary folder; its parts are killed, frozen for up to fifteen seconds or for good, or all
+ * killed at once and started again. A careful client sends files the whole time, each with its key until it is accepted. In the end
  * what was acknowledged, what is recorded and what is scored must be the same, each once, and every invariant must hold. */
 
 const minutes = Number(argv[2] ?? 3);
@@ -69,6 +69,11 @@ async function oneFault(): Promise<void> {
   if (chance < 0.7) {
     console.log(`kill -9 ${part}`);
     installation.kill(pid);
+    return;
+  }
+  if (chance > 0.95) {
+    console.log(`freeze ${part} until it is started again`);
+    process.kill(pid, "SIGSTOP");
     return;
   }
   const ms = 1_000 + random() * 14_000;

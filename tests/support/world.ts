@@ -13,6 +13,9 @@ export type TestWorld = {
   url: string;
   /** The variables with which another process reaches the same object store. */
   store: Record<string, string>;
+  /** Its object store, and a bucket of it seen through another address. */
+  storePort: number;
+  filesThrough: (endpoint: string) => ObjectStore;
   close: () => Promise<void>;
 };
 
@@ -38,7 +41,8 @@ export async function freshWorld({ role }: { role?: "palmares_web" } = {}): Prom
     S3_ACCESS_KEY_ID: key.accessKeyId,
     S3_SECRET_ACCESS_KEY: key.secretAccessKey,
   };
-  return { url, store: variables, close };
+  const { port: storePort, filesThrough } = store;
+  return { url, store: variables, storePort, filesThrough, close };
 }
 
 async function ownStore() {
@@ -50,9 +54,9 @@ async function ownStore() {
   const server = await startObjectStore({ folder, port: 0, host: "127.0.0.1", buckets, keys, origins: [] });
   const endpoint = `http://127.0.0.1:${String(server.port)}`;
   const opened: ObjectStore[] = [];
-  const bucket = (name: string) => {
+  const bucket = (name: string, through = endpoint) => {
     const one = new ObjectStore({
-      endpoint,
+      endpoint: through,
       publicEndpoint: endpoint,
       region: "us-east-1",
       bucket: name,
@@ -66,7 +70,8 @@ async function ownStore() {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { endpoint, bucket, close };
+  const filesThrough = (through: string) => bucket(filesBucket, through);
+  return { endpoint, bucket, filesThrough, port: server.port, close };
 }
 
 async function administer(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray } from "drizzle-orm";
 import type { Person } from "#app/accounts/actor.ts";
+import { Refused } from "#app/accounts/refusal.ts";
 import { acceptRules } from "#app/challenges/accept-rules.server.ts";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import { createTeam } from "#app/teams/create-team.server.ts";
@@ -90,7 +91,9 @@ async function play(
   const { person, team, isBaseline, files } = history;
   await acceptRules(person, slug);
   const existing = await teamOf(db(), phase.challengeId, person.id);
-  const teamId = existing?.id ?? (await createTeam(person, slug, isBaseline ? entryOf(team) : team));
+  const teamId = existing?.id ?? (await createUnlessTaken(person, slug, isBaseline ? entryOf(team) : team));
+  // Another version has played this team under another captain: its past stays as it is.
+  if (teamId === null) return;
   if (isBaseline && existing?.isBaseline !== true) await markBaseline(people.organiser, teamId, team);
   const played = await countOf(phase, teamId);
   // The last moment is two days ago at the latest: nothing in the world bears today's date.
@@ -101,6 +104,19 @@ async function play(
     if (index < played) continue;
     const at = dates[index] ?? span.to;
     await submit(person, slug, { content, fileName: `predictions_${String(index + 1)}.csv`, at });
+  }
+}
+
+async function createUnlessTaken(
+  captain: Person,
+  slug: string,
+  team: History["team"],
+): Promise<TeamId | null> {
+  try {
+    return await createTeam(captain, slug, team);
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === "team_name_taken") return null;
+    throw error;
   }
 }
 

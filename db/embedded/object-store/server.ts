@@ -57,7 +57,11 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Run
   server.setTimeout(idleTimeoutMs);
   await listen(server, options);
   const expiry = setInterval(() => {
-    void uploads.endExpired(new Date()).then((parts) => storage.discard(parts));
+    uploads
+      .endExpired(new Date())
+      .then((parts) => storage.discard(parts))
+      // The next hour tries again; a full disk must not end the server.
+      .catch(console.error);
   }, expiryEveryMs);
   const stopAll = () => {
     clearInterval(expiry);
@@ -98,9 +102,14 @@ async function answer(
 
 function errorToTell(error: unknown, request: IncomingMessage): S3Error {
   if (error instanceof S3Error) return error;
+  if (isWithoutRoom(error)) return new S3Error(507, "InsufficientStorage", "There is no room left.");
   // Who has gone away in the middle of a body is told nothing; anything else is ours.
   if (!request.destroyed || request.complete) console.error(error);
   return new S3Error(500, "InternalError", "The server has failed.");
+}
+
+function isWithoutRoom(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
 function allowOrigin(request: IncomingMessage, response: ServerResponse, origins: readonly string[]): void {

@@ -102,7 +102,8 @@ export class Storage {
       await file.close();
       return { name, sizeBytes, md5: digest.toString("hex") };
     } catch (error) {
-      await file.close();
+      // On a full disk closing fails, too.
+      await file.close().catch(() => {});
       await rm(path, { force: true });
       throw error;
     }
@@ -167,11 +168,19 @@ export function objectFacts(object: Omit<ObjectFacts, "sizeBytes" | "modifiedAt"
 /** Writes a file so that after a crash it is there whole or not at all. */
 export async function writeDurably(folder: string, name: string, text: string): Promise<void> {
   const path = join(folder, `${name}.${randomUUID()}.new`);
-  const file = await open(path, "wx", 0o600);
-  await file.writeFile(text);
-  await file.sync();
-  await file.close();
-  await rename(path, join(folder, name));
+  try {
+    const file = await open(path, "wx", 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(path, join(folder, name));
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
   await syncFolder(folder);
 }
 

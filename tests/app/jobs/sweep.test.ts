@@ -5,6 +5,7 @@ import { beginDocument, completeDocument } from "#app/applications/add-document.
 import { sweep } from "#app/jobs/sweep.ts";
 import { db, files } from "#db/connections.ts";
 import { thisMachine } from "#db/machine.ts";
+import { sendHeartbeat } from "#db/queries/heartbeats.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
 import { enqueue } from "#db/queue.ts";
 import { documents } from "#db/schema/applications.ts";
@@ -105,4 +106,44 @@ test("a job that has ended every process that took it leaves the others a minute
   await sweep(0);
 
   expect(await holders()).toEqual(["elsewhere", "fourth-try", "running"]);
+});
+
+test("an upload that the store cannot be rid of keeps no later one waiting", async () => {
+  const { slug } = await makeCall({ slug: "one-bad", form: fileForm });
+  const { person, code } = await makeDraft(slug);
+  const file = { field: "plan", fileName: "plan.pdf", sizeBytes: 5 };
+  const bad = await beginDocument(person, code, file);
+  const good = await beginDocument(person, code, file);
+  const dayAgo = new Date(Date.now() - 86_400_001);
+  await db().update(documents).set({ createdAt: dayAgo });
+  // No store has an object without a name.
+  await db().update(documents).set({ objectKey: "" }).where(eq(documents.id, bad.id));
+
+  await sweep(0);
+
+  const states = await db().select({ id: documents.id, state: documents.state }).from(documents);
+  expect(states).toContainEqual({ id: bad.id, state: "uploading" });
+  expect(states).toContainEqual({ id: good.id, state: "abandoned" });
+});
+
+test("a clock of the database that jumps an hour makes nobody dead who beats, and hides nobody who does not", async () => {
+  const beatAt = (hours: string) => sql`clock_timestamp() + make_interval(hours => ${sql.raw(hours)})`;
+  const row = { kind: "worker" as const, host: "elsewhere.invalid", pid: 1 };
+  for (const [processId, hours] of [
+    ["jumped-forward", "-1"],
+    ["jumped-back", "1"],
+  ] as const)
+    await db()
+      .insert(heartbeats)
+      .values({ ...row, processId, beatAt: beatAt(hours) });
+  const known = async () =>
+    (await db().select({ id: heartbeats.processId }).from(heartbeats)).map(({ id }) => id);
+
+  await sweep(60_000);
+  expect(await known()).toEqual(expect.arrayContaining(["jumped-forward", "jumped-back"]));
+  await sendHeartbeat(db(), "worker", ["jumped-forward"]);
+  await sweep(0);
+
+  expect(await known()).toContain("jumped-forward");
+  expect(await known()).not.toContain("jumped-back");
 });
