@@ -23,7 +23,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 
 outliveLostConnections();
 const settings = environment();
-const connections = connectProcess("web");
+const connections = await connectProcess("web");
 const changes = new LiveChanges(connections.database.sql);
 const app = express();
 app.disable("x-powered-by");

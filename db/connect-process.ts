@@ -1,23 +1,77 @@
+import { examineAddress } from "./address.ts";
 import { openDatabase } from "./client.ts";
 import { connect, type Connections } from "./connections.ts";
-import { databaseUrl, environment, filesStore, labelStore } from "./environment.ts";
+import {
+  databaseUrls,
+  environment,
+  filesStore,
+  labelStore,
+  ownerUrl,
+  type Environment,
+} from "./environment.ts";
+import { processExaminations } from "./examinations/all.ts";
+import type { Examined } from "./examinations/examined.ts";
 import { ObjectStore } from "./files.ts";
+import { isUnavailable } from "./unavailable.ts";
 import type { ProcessKind } from "./vocabulary.ts";
 
-/** Connects this process with the credentials of its kind, from the environment.
+/** A database that is being restarted is waited for. */
+const patienceMs = 15_000;
+
+/** Connects this process with the credentials of its kind, from the environment, and examines what it then has.
+ * @throws Error with a sentence when something is missing, cannot be reached, or is wrong */
+export async function connectProcess(kind: ProcessKind): Promise<Connections> {
+  const settings = environment();
+  const stores = { files: new ObjectStore(filesStore(kind)), labels: labelsOf(kind, settings) };
+  const examined = await openExamined(kind, settings);
+  await refuseWhatIsWrong(examined);
+  return connect({ database: examined.database, ...stores });
+}
+
+/** Connects a maintenance program as the owner of the tables, who sees every row, to participants' files and the inbox of
+ * labels with the keys of the web process.
  * @throws Error with the name of what is missing */
-export function connectProcess(kind: ProcessKind): Connections {
+export function connectOwner(settings: Environment): Connections {
   return connect({
-    database: openDatabase(databaseUrl(kind)),
-    files: new ObjectStore(filesStore(kind)),
-    labels: labelsOf(kind),
+    database: openDatabase(ownerUrl(settings), { isMaintenance: true }),
+    files: new ObjectStore(filesStore("web", settings)),
+    labels: labelsOf("web", settings),
   });
 }
 
-function labelsOf(kind: ProcessKind): ObjectStore | null {
+/** Opens the database as a process of this kind does, to be examined.
+ * @throws Error with a sentence when it cannot be reached */
+export async function openExamined(kind: ProcessKind, settings: Environment): Promise<Examined> {
+  const { url, directUrl } = databaseUrls(kind, settings);
+  const address = await whenReachable(() => examineAddress(url));
+  const connections = settings.DATABASE_CONNECTIONS;
+  return { kind, settings, address, database: openDatabase(url, { directUrl, address, connections }) };
+}
+
+/** @throws Error with the sentence of the first examination that is not passed; the database is then closed */
+async function refuseWhatIsWrong(examined: Examined): Promise<void> {
+  for (const examine of Object.values(processExaminations)) {
+    const { level, sentence } = await examine(examined);
+    if (level !== "wrong") continue;
+    await examined.database.close();
+    throw new Error(sentence);
+  }
+}
+
+async function whenReachable<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (const deadline = Date.now() + patienceMs; ;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isUnavailable(error) || Date.now() > deadline) throw error;
+      await new Promise((resume) => setTimeout(resume, 250));
+    }
+  }
+}
+
+function labelsOf(kind: ProcessKind, settings: Environment): ObjectStore | null {
   if (kind === "jobs") return null;
-  const settings = environment();
   const hasInboxKey = (settings.S3_INBOX_ACCESS_KEY_ID ?? settings.S3_ACCESS_KEY_ID) !== undefined;
   if (kind === "web" && !hasInboxKey) return null;
-  return new ObjectStore(labelStore(kind === "worker" ? "worker" : "inbox"));
+  return new ObjectStore(labelStore(kind === "worker" ? "worker" : "inbox", settings));
 }

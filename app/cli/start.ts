@@ -1,11 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
+import { databaseUrls, environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
 import { startPostgres } from "#db/embedded/postgres.ts";
 import { migrate } from "#db/migrate.ts";
 import { isUnavailable } from "#db/unavailable.ts";
+import { processKinds } from "#db/vocabulary.ts";
 import { demonstrationFacts } from "./supervisor/demonstration.ts";
 import {
+  databaseSettings,
   embeddedWorld,
   ensureLogins,
   storeEnvironment,
@@ -31,6 +33,8 @@ let seeder: ChildProcess | null = null;
 
 async function start(): Promise<void> {
   const settings = await startStores(environment());
+  // What is missing is said before the first table is made.
+  for (const kind of processKinds) databaseUrls(kind, settings);
   await migrate(ownerUrl(settings));
   if (settings.embedded !== null) await ensureLogins(ownerUrl(settings), settings.embedded);
   await refuseOpenDemonstration(settings);
@@ -53,12 +57,7 @@ async function startStores(settings: Environment): Promise<World> {
   const found: World = { ...settings, embedded: null };
   if (settings.DATABASE_URL === undefined) {
     await startDatabase(settings, world);
-    const url = (user: string, password: string) =>
-      `postgres://${user}:${password}@127.0.0.1:${String(world.postgresPort)}/postgres`;
-    found.DATABASE_URL = databaseOwnerUrl;
-    found.DATABASE_URL_WEB = url("palmares_web", world.passwords.web);
-    found.DATABASE_URL_JOBS = url("palmares_jobs", world.passwords.jobs);
-    found.DATABASE_URL_WORKER = url("palmares_worker", world.passwords.worker);
+    Object.assign(found, databaseSettings(world, databaseOwnerUrl));
     found.embedded = world;
   }
   if (settings.S3_ENDPOINT === undefined) {

@@ -16,7 +16,7 @@ import { sweep } from "./sweep.ts";
 const sweepEveryMs = 10_000;
 const sweepObjectsEveryMs = 3_600_000;
 
-const { database, files } = connectProcess("jobs");
+const { database, files } = await connectProcess("jobs");
 const tasks = {
   check_document: async (payload: unknown) =>
     checkDocument((payload as JobPayloads["check_document"]).documentId),

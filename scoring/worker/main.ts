@@ -23,7 +23,7 @@ const statisticsPayload = z.object({
 const labelsPayload = z.object({ deliveryId: z.templateLiteral(["delivery_", z.string()]) });
 
 installLocalKernels();
-const { database, files } = connectProcess("worker");
+const { database, files } = await connectProcess("worker");
 const onError = (error: unknown) => {
   log.error(errorFacts(error), "queue");
 };
