@@ -18,9 +18,18 @@ import type { ProcessKind } from "./vocabulary.ts";
 /** A database that is being restarted is waited for. */
 const patienceMs = 15_000;
 
-/** Connects this process with the credentials of its kind, from the environment, and examines what it then has.
- * @throws Error with a sentence when something is missing, cannot be reached, or is wrong */
+/** Connects this process with the credentials of its kind, from the environment, and examines what it then has. Where
+ * something is missing, cannot be reached, or is wrong, the process says so in a sentence and ends. */
 export async function connectProcess(kind: ProcessKind): Promise<Connections> {
+  try {
+    return await connected(kind);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+async function connected(kind: ProcessKind): Promise<Connections> {
   const settings = environment();
   const stores = { files: new ObjectStore(filesStore(kind)), labels: labelsOf(kind, settings) };
   const examined = await openExamined(kind, settings);

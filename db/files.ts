@@ -35,8 +35,8 @@ export class ObjectStore {
   readonly #bucket: string;
 
   constructor(settings: StoreSettings) {
-    this.#client = client(settings, settings.endpoint);
-    this.#publicClient = client(settings, settings.publicEndpoint);
+    this.#client = storeClient(settings, settings.endpoint);
+    this.#publicClient = storeClient(settings, settings.publicEndpoint);
     this.#bucket = settings.bucket;
   }
 
@@ -214,7 +214,8 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && ["NotFound", "NoSuchKey", "NoSuchUpload"].includes(error.name);
 }
 
-function client(settings: StoreSettings, endpoint: string): S3Client {
+/** A client of an S3 server, with one key. */
+export function storeClient(settings: StoreSettings, endpoint: string): S3Client {
   return new S3Client({
     endpoint,
     region: settings.region,

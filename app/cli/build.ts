@@ -14,6 +14,7 @@ const programs = [
   "app/jobs/main.ts",
   "app/reviews/assignment-thread.ts",
   "app/cli/start.ts",
+  "app/cli/migrate.ts",
   "app/cli/seed/main.ts",
   "app/reviews/assignment-thread.ts",
   "scoring/worker/main.ts",

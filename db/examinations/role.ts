@@ -52,27 +52,39 @@ export async function examineRole({ kind, database }: Examined): Promise<Finding
 
 /** In a sentence, the first right too many or too few; null when all is as meant. */
 function excess(kind: ProcessKind, rights: Rights): string | null {
+  const { role, login, roles, owners, powers } = rights;
   const own = `palmares_${kind}`;
+  const others = [...roles.filter((one) => one !== own), ...powers];
   const remedy = `Give this process a login that is ${own} or a member of ${own} alone; see docs/installation.md.`;
-  const { role, login } = rights;
-  if (rights.isSuperuser) return `The ${kind} process works as ${login}, a superuser. ${remedy}`;
-  if (rights.ignoresRows)
-    return `The ${kind} process works as ${login}, which row-level security does not hold. ${remedy}`;
-  if (rights.owners.length > 0)
-    return `The ${kind} process works as ${login}, which owns tables or the database (as ${rights.owners.join(", ")}). ${remedy}`;
-  if (role !== login)
-    return `The ${kind} process has taken on the role ${role} with the login ${login}, which can lay it down. ${remedy}`;
-  if (!rights.roles.includes(own))
-    return `The ${kind} process works as ${login}, which is not ${own}. ${remedy}`;
-  const others = [...rights.roles.filter((one) => one !== own), ...rights.powers];
-  if (others.length > 0)
-    return `The ${kind} process works as ${login}, which is also ${others.join(", ")}. ${remedy}`;
-  if (rights.makesRoles) return `The ${kind} process works as ${login}, which may create roles. ${remedy}`;
-  if (kind !== "worker" && rights.entersWithheld)
-    return `The ${kind} process may enter the schema withheld: REVOKE ALL ON SCHEMA withheld FROM PUBLIC, ${login};`;
-  if (kind === "worker" && rights.readsPeople)
-    return `The worker process may read people: REVOKE ALL ON people FROM PUBLIC, ${login};`;
-  if (rights.createsTables)
-    return `The ${kind} process may create tables: REVOKE CREATE ON SCHEMA public FROM PUBLIC, ${login}; REVOKE CREATE ON DATABASE … FROM PUBLIC, ${login};`;
-  return null;
+  const as = (what: string) => `The ${kind} process works as ${login}, ${what}. ${remedy}`;
+  const faults: [boolean, string][] = [
+    [rights.isSuperuser, as("a superuser")],
+    [rights.ignoresRows, as("which row-level security does not hold")],
+    [owners.length > 0, as(`which owns tables or the database (as ${owners.join(", ")})`)],
+    [role !== login, as(`and has taken on the role ${role}, which it can lay down`)],
+    [!roles.includes(own), as(`which is not ${own}`)],
+    [others.length > 0, as(`which is also ${others.join(", ")}`)],
+    [rights.makesRoles, as("which may create roles")],
+    ...grantedToo(kind, rights),
+  ];
+  return faults.find(([isSo]) => isSo)?.[1] ?? null;
+}
+
+/** What a grant to the login, or to everybody, has added to the role. */
+function grantedToo(kind: ProcessKind, rights: Rights): [boolean, string][] {
+  const who = `FROM PUBLIC, ${rights.login};`;
+  return [
+    [
+      kind !== "worker" && rights.entersWithheld,
+      `The ${kind} process may enter the schema withheld: REVOKE ALL ON SCHEMA withheld ${who}`,
+    ],
+    [
+      kind === "worker" && rights.readsPeople,
+      `The worker process may read people: REVOKE ALL ON people ${who}`,
+    ],
+    [
+      rights.createsTables,
+      `The ${kind} process may create tables: REVOKE CREATE ON SCHEMA public ${who} REVOKE CREATE ON DATABASE … ${who}`,
+    ],
+  ];
 }

@@ -106,8 +106,14 @@ export async function startProgram(
   });
   spawned(child);
   child.stderr.pipe(log, { end: false });
+  let words = "";
+  child.stderr.on("data", (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2_000)));
   child.once("exit", () => log.end());
-  await saysReady(child, log, program);
+  await saysReady(child, log, program).catch((error: unknown) => {
+    // A process that refuses to start says why in its last line.
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${words.trimEnd().split("\n").at(-1) ?? ""}\n${why}`.trimStart());
+  });
   return child;
 }
 
