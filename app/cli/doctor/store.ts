@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { allowedOrigin, allowOrigin, corsRule } from "#db/bucket-cors.ts";
+import { allowedOrigin, allowOrigin, corsRule, isVersioned } from "#db/bucket-settings.ts";
 import { filesStore, labelStore, publicUrl, type Environment } from "#db/environment.ts";
 import { ok, toKnow, wrong, type Finding } from "#db/examinations/finding.ts";
 import { ObjectStore, type StoreSettings } from "#db/files.ts";
@@ -25,6 +25,7 @@ export async function examineStore(settings: Environment): Promise<Line[]> {
   return [
     ...lines,
     await lineOf("object store: pages that may upload (CORS)", () => cors(settings, files)),
+    await lineOf("object store: versions", () => versions(settings, files)),
     await lineOf("object store: clock", async () => {
       const ahead = await hereAgainst(() => storeClock(files));
       return clockFinding("the store's", ahead);
@@ -130,17 +131,30 @@ async function cors(settings: Environment, files: StoreSettings): Promise<Findin
 
 /** Sets the rule where a key that is known here may. */
 async function setCors(settings: Environment, files: StoreSettings, origin: string): Promise<Finding> {
-  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
-  const hasCommonKey = accessKeyId !== undefined && secretAccessKey !== undefined;
-  const mightSet = hasCommonKey ? { ...files, accessKeyId, secretAccessKey } : files;
-  const isSet = await allowOrigin(mightSet, origin).then(
+  const isSet = await allowOrigin(withCommonKey(settings, files), origin).then(
     () => true,
     () => false,
   );
   if (isSet && (await allowedOrigin(files, origin)) !== null)
     return ok(`pages of ${origin} may send files from now on: the rule was missing and has been set`);
   return wrong(
-    `browsers may not send files to ${files.bucket}, and this key may not allow it. Set, as the bucket's owner (aws s3api put-bucket-cors): ${JSON.stringify({ CORSRules: [corsRule(origin)] })}`,
+    `browsers may not send files to ${files.bucket}, and this key may not allow it. Set, as the bucket's owner (aws s3api put-bucket-settings): ${JSON.stringify({ CORSRules: [corsRule(origin)] })}`,
+  );
+}
+
+/** With the key that was given for everything, which may be that of the buckets' owner; else with the one at hand. */
+function withCommonKey(settings: Environment, store: StoreSettings): StoreSettings {
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return store;
+  return { ...store, accessKeyId, secretAccessKey };
+}
+
+async function versions(settings: Environment, files: StoreSettings): Promise<Finding> {
+  const found = await isVersioned(withCommonKey(settings, files)).catch(() => null);
+  if (found === true) return ok(`${files.bucket} keeps earlier versions`);
+  const what = found === null ? "does not say whether it keeps" : "does not keep";
+  return toKnow(
+    `${files.bucket} ${what} earlier versions: with them, what a stolen key removes can be brought back`,
   );
 }
 

@@ -1,4 +1,9 @@
-import { GetBucketCorsCommand, PutBucketCorsCommand, type CORSRule } from "@aws-sdk/client-s3";
+import {
+  GetBucketCorsCommand,
+  GetBucketVersioningCommand,
+  PutBucketCorsCommand,
+  type CORSRule,
+} from "@aws-sdk/client-s3";
 import { storeClient, type StoreSettings } from "./files.ts";
 
 /** What a bucket must let pages of the site do: browsers send files and their parts to it themselves. */
@@ -43,6 +48,18 @@ export async function allowOrigin(settings: StoreSettings, origin: string): Prom
     await client.send(
       new PutBucketCorsCommand({ Bucket: settings.bucket, CORSConfiguration: { CORSRules } }),
     );
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Whether the bucket keeps earlier versions of what is overwritten or removed.
+ * @throws where the key may not ask */
+export async function isVersioned(settings: StoreSettings): Promise<boolean> {
+  const client = storeClient(settings, settings.endpoint);
+  try {
+    const answer = await client.send(new GetBucketVersioningCommand({ Bucket: settings.bucket }));
+    return answer.Status === "Enabled";
   } finally {
     client.destroy();
   }
