@@ -24,9 +24,14 @@ const schema = z.object({
   SMTP_URL: url.optional(),
   MAIL_FROM: text.default("Palmarès <no-reply@localhost>"),
   DATABASE_URL: url.optional(),
+  DATABASE_URL_DIRECT: url.optional(),
   DATABASE_URL_WEB: url.optional(),
+  DATABASE_URL_WEB_DIRECT: url.optional(),
   DATABASE_URL_JOBS: url.optional(),
+  DATABASE_URL_JOBS_DIRECT: url.optional(),
   DATABASE_URL_WORKER: url.optional(),
+  DATABASE_URL_WORKER_DIRECT: url.optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(1_000).default(10),
   S3_ENDPOINT: url.optional(),
   S3_PUBLIC_ENDPOINT: url.optional(),
   S3_REGION: text.default("us-east-1"),
@@ -67,27 +72,39 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
   throw new Error(`The environment cannot be used. ${sentences.join("; ")}. See .env.example.`);
 }
 
-/** The database as one process sees it: under its own login, or under the owner's with only that role's rights.
- * @throws Error when neither is given */
-export function databaseUrl(kind: ProcessKind, settings = environment()): string {
-  const own = {
-    web: settings.DATABASE_URL_WEB,
-    jobs: settings.DATABASE_URL_JOBS,
-    worker: settings.DATABASE_URL_WORKER,
-  }[kind];
-  if (own !== undefined) return own;
-  const shared = new URL(ownerUrl(settings));
-  shared.searchParams.set("options", `-c role=palmares_${kind}`);
-  // Not every driver reads a plus as a space; in a password it is a plus.
-  shared.search = shared.search.replaceAll("+", "%20");
-  return shared.href;
+/** The names of the variables with the login of a kind of process. */
+export function loginVariables(kind: ProcessKind) {
+  return (
+    {
+      web: { pooled: "DATABASE_URL_WEB", direct: "DATABASE_URL_WEB_DIRECT" },
+      jobs: { pooled: "DATABASE_URL_JOBS", direct: "DATABASE_URL_JOBS_DIRECT" },
+      worker: { pooled: "DATABASE_URL_WORKER", direct: "DATABASE_URL_WORKER_DIRECT" },
+    } as const
+  )[kind];
 }
 
-/** The database as the owner of its tables sees it: for migrations and the demonstration.
+/** The database as one process sees it, under a login of its own.
+ * @returns `url`, behind which a pooler may stand, and `directUrl` for what needs a session
+ * @throws Error when it is not given: the owner's login, even with fewer rights, can take them all back */
+export function databaseUrls(
+  kind: ProcessKind,
+  settings = environment(),
+): { url: string; directUrl: string } {
+  const names = loginVariables(kind);
+  const url = settings[names.pooled];
+  if (url === undefined)
+    throw new Error(
+      `${names.pooled} is missing: each process needs a login of its own, that of the role palmares_${kind}. See docs/installation.md.`,
+    );
+  return { url, directUrl: settings[names.direct] ?? url };
+}
+
+/** The database as the owner of its tables sees it, for migrations and maintenance, which need a session.
  * @throws Error when it is not given */
 export function ownerUrl(settings = environment()): string {
-  if (settings.DATABASE_URL === undefined) throw new Error("DATABASE_URL is missing. See .env.example.");
-  return settings.DATABASE_URL;
+  const url = settings.DATABASE_URL_DIRECT ?? settings.DATABASE_URL;
+  if (url === undefined) throw new Error("DATABASE_URL is missing. See .env.example.");
+  return url;
 }
 
 /** The bucket of participants' files, with the key of a process. */

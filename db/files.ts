@@ -42,8 +42,8 @@ export class ObjectStore {
   readonly #bucket: string;
 
   constructor(settings: StoreSettings) {
-    this.#client = client(settings, settings.endpoint);
-    this.#publicClient = client(settings, settings.publicEndpoint);
+    this.#client = storeClient(settings, settings.endpoint);
+    this.#publicClient = storeClient(settings, settings.publicEndpoint);
     this.#bucket = settings.bucket;
   }
 
@@ -299,7 +299,8 @@ function isNamed(error: unknown, names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }
 
-function client(settings: StoreSettings, endpoint: string): S3Client {
+/** A client of an S3 server, with one key. */
+export function storeClient(settings: StoreSettings, endpoint: string): S3Client {
   return new S3Client({
     endpoint,
     region: settings.region,

@@ -37,7 +37,7 @@ export async function runQueue(
   events.on("job:error", ({ error }) => options.onError(error));
   const runner = await run({
     events,
-    connectionString: connections().database.url,
+    connectionString: connections().database.directUrl,
     taskList: options.tasks,
     concurrency: options.concurrency,
     // The process decides itself how it stops.

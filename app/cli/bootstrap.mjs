@@ -1,4 +1,4 @@
-// The first step of npm start, npm run dev and npm test. It needs nothing but Node: it installs and builds what is
+// The first step of npm start, npm run dev, npm test and of the commands for one process. It needs nothing but Node: it installs and builds what is
 // missing, then runs the command in this very process, so that signals reach it.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -9,6 +9,13 @@ import { pathToFileURL } from "node:url";
 const command = process.argv[2];
 const installed = join("node_modules", ".palmares-lock");
 const built = join("build", ".palmares-sources");
+/** One process of an installation, for those that stand on several machines. */
+const processes = {
+  web: "build/app/server.js",
+  jobs: "build/app/jobs/main.js",
+  worker: "build/scoring/worker/main.js",
+  migrate: "build/app/cli/migrate.js",
+};
 
 const [major = 0] = process.versions.node.split(".").map(Number);
 if (major < 20) fail(`Palmarès needs Node 20 or later; this is ${process.version}.`);
@@ -17,12 +24,16 @@ install();
 if (command === "start") {
   buildSite();
   await run("build/app/cli/start.js");
+} else if (command in processes) {
+  buildSite();
+  process.setSourceMapsEnabled(true);
+  await run(processes[command]);
 } else if (command === "dev") {
   await runSource("app/cli/dev.ts");
 } else if (command === "test") {
   await runSource("app/cli/test.ts");
 } else {
-  fail("Usage: node app/cli/bootstrap.mjs start|dev|test");
+  fail(`Usage: node app/cli/bootstrap.mjs start|dev|test|${Object.keys(processes).join("|")}`);
 }
 
 function install() {

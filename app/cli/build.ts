@@ -13,6 +13,7 @@ const programs = [
   "app/server.ts",
   "app/jobs/main.ts",
   "app/cli/start.ts",
+  "app/cli/migrate.ts",
   "app/cli/seed/main.ts",
   "app/reviews/assignment-thread.ts",
   "scoring/worker/main.ts",

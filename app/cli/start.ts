@@ -1,12 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { fillNameKeys } from "#app/teams/fill-name-keys.server.ts";
-import { environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
+import { databaseUrls, environment, ownerUrl, publicUrl, type Environment } from "#db/environment.ts";
 import { startPostgres } from "#db/embedded/postgres.ts";
 import { migrate } from "#db/migrate.ts";
 import { isUnavailable } from "#db/unavailable.ts";
+import { processKinds } from "#db/vocabulary.ts";
 import { demonstrationFacts } from "./supervisor/demonstration.ts";
 import {
+  databaseSettings,
   embeddedWorld,
   ensureLogins,
   storeEnvironment,
@@ -35,6 +37,8 @@ let seeder: ChildProcess | null = null;
 async function start(): Promise<void> {
   const given = environment();
   const settings = await startStores({ ...given, JOURNAL_KEY: ensureJournalSeed(given) });
+  // What is missing is said before the first table is made.
+  for (const kind of processKinds) databaseUrls(kind, settings);
   await migrate(ownerUrl(settings));
   await fillNameKeys(ownerUrl(settings));
   if (settings.embedded !== null) await ensureLogins(ownerUrl(settings), settings.embedded);
@@ -58,12 +62,7 @@ async function startStores(settings: Environment): Promise<World> {
   const found: World = { ...settings, embedded: null };
   if (settings.DATABASE_URL === undefined) {
     await startDatabase(settings, world);
-    const url = (user: string, password: string) =>
-      `postgres://${user}:${password}@127.0.0.1:${String(world.postgresPort)}/postgres`;
-    found.DATABASE_URL = databaseOwnerUrl;
-    found.DATABASE_URL_WEB = url("palmares_web", world.passwords.web);
-    found.DATABASE_URL_JOBS = url("palmares_jobs", world.passwords.jobs);
-    found.DATABASE_URL_WORKER = url("palmares_worker", world.passwords.worker);
+    Object.assign(found, databaseSettings(world, databaseOwnerUrl));
     found.embedded = world;
   }
   if (settings.S3_ENDPOINT === undefined) {

@@ -39,4 +39,4 @@ test("four first starts at once bring one empty database to the newest schema", 
   await Promise.all([own.end(), template.end()]);
   await sql`drop database four_starts`;
   await sql.end();
-});
+}, 120_000);

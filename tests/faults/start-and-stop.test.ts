@@ -73,6 +73,16 @@ test("everything killed with -9 starts again and finds all its data", async () =
   expect(installation.invariants()).toEqual({ status: 0, output: "every invariant holds\n" });
 });
 
+test("the doctor finds nothing to put right in it, and the address when the site is said to stand elsewhere", () => {
+  const well = installation.doctor();
+  const elsewhere = installation.doctor({ PUBLIC_URL: "http://localhost:1" });
+
+  expect(well.output).toMatch(/\nall is well\n$/);
+  expect(well.status).toBe(0);
+  expect(elsewhere.output).toMatch(/^wrong +site: answers: .*cannot be reached/m);
+  expect(elsewhere.status).toBe(1);
+});
+
 test("Ctrl-C, even twice, stops everything within ten seconds and leaves nothing", async () => {
   installation.signalTwice("SIGINT", "group");
 

@@ -124,11 +124,20 @@ export class Installation {
 
   /** `npm run invariants` on this installation. */
   invariants(): { status: number | null; output: string } {
-    const result = spawnSync(process.execPath, ["--import", "tsx", "app/cli/invariants.ts"], {
+    return this.#command("app/cli/invariants.ts");
+  }
+
+  /** `npm run doctor` on this installation. */
+  doctor(variables: Record<string, string> = {}): { status: number | null; output: string } {
+    return this.#command("app/cli/doctor.ts", variables);
+  }
+
+  #command(script: string, variables: Record<string, string> = {}) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", script], {
       encoding: "utf8",
-      env: environmentOf(this.folder, this.port, {}),
+      env: environmentOf(this.folder, this.port, variables),
     });
-    return { status: result.status, output: result.stdout + (result.status === 0 ? "" : result.stderr) };
+    return { status, output: stdout + (status === 0 ? "" : stderr) };
   }
 }
 

@@ -110,10 +110,13 @@ start() {
   install_packages
   mkdir -p "$folder"/{mon,mgr,osd,run,log,rgw}
   start_daemons
-  local secret
+  local secret user
   secret=$(tr -d - </proc/sys/kernel/random/uuid)
-  timeout 60 radosgw-admin "${configuration[@]}" user create --uid=tests --display-name=tests \
-    --access-key=TESTS --secret-key="$secret" >/dev/null 2>&1
+  # The owner of the buckets, and the users whose keys the processes have.
+  for user in tests web inbox worker; do
+    timeout 60 radosgw-admin "${configuration[@]}" user create --uid=$user --display-name=$user \
+      --access-key=${user^^} --secret-key="$secret" >/dev/null 2>&1
+  done
   cat >"$folder/environment" <<ENV
 export RADOSGW_ENDPOINT=http://127.0.0.1:$port
 export RADOSGW_ACCESS_KEY_ID=TESTS

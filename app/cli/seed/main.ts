@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
-import { connectProcess } from "#db/connect-process.ts";
+import { connectOwner } from "#db/connect-process.ts";
 import { db, inTransaction } from "#db/connections.ts";
+import { environment } from "#db/environment.ts";
 import { installation } from "#db/schema/platform.ts";
 import { ensureCalls } from "./calls.ts";
 import { ensureChallenges } from "./challenges.ts";
@@ -41,7 +42,7 @@ async function playChallenges(challenges: SeededChallenge[], people: Demonstrati
   return submissions;
 }
 
-const { database, files, labels } = await connectProcess("web");
+const { database, files, labels } = connectOwner(environment(), "inbox");
 console.log("ready");
 try {
   await seed();

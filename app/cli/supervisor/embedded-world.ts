@@ -5,6 +5,7 @@ import postgres from "postgres";
 import { z } from "zod";
 import type { Environment } from "#db/environment.ts";
 import { freePort, runningPostgresUrl } from "#db/embedded/postgres.ts";
+import type { ProcessKind } from "#db/vocabulary.ts";
 
 const keySchema = z.object({ id: z.string(), secret: z.string() });
 
@@ -35,6 +36,19 @@ export async function embeddedWorld(dataFolder: string): Promise<EmbeddedWorld> 
   writeFileSync(path, JSON.stringify(world, null, 2), { mode: 0o600 });
   chmodSync(path, 0o600);
   return world;
+}
+
+/** How processes reach the embedded database, each with its own login.
+ * @param ownerUrl connection of the cluster's superuser */
+export function databaseSettings(world: EmbeddedWorld, ownerUrl: string) {
+  const url = (kind: ProcessKind) =>
+    `postgres://palmares_${kind}:${world.passwords[kind]}@127.0.0.1:${String(world.postgresPort)}/postgres`;
+  return {
+    DATABASE_URL: ownerUrl,
+    DATABASE_URL_WEB: url("web"),
+    DATABASE_URL_JOBS: url("jobs"),
+    DATABASE_URL_WORKER: url("worker"),
+  };
 }
 
 /** The owner's connection to the embedded database of a data folder. */

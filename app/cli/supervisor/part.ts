@@ -140,12 +140,18 @@ export async function startProgram(
     env: { NODE_ENV: "production", ...program.environment, PALMARES_SUPERVISED: "1" },
   });
   spawned(child);
+  let words = "";
+  child.stderr.on("data", (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2_000)));
   log.follow(child.stdout);
   log.follow(child.stderr);
   child.once("close", () => {
     log.end();
   });
-  await saysReady(child, program);
+  await saysReady(child, program).catch((error: unknown) => {
+    // A process that refuses to start says why in its last line.
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${words.trimEnd().split("\n").at(-1) ?? ""}\n${why}`.trimStart());
+  });
   return child;
 }
 

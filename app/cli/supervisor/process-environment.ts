@@ -1,4 +1,4 @@
-import { databaseUrl, ownerUrl, type Environment } from "#db/environment.ts";
+import { databaseUrls, loginVariables, ownerUrl, type Environment } from "#db/environment.ts";
 import type { ProcessKind } from "#db/vocabulary.ts";
 
 const shared = [
@@ -6,6 +6,7 @@ const shared = [
   "DATA_DIR",
   "DEMO",
   "LOG_LEVEL",
+  "DATABASE_CONNECTIONS",
   "S3_ENDPOINT",
   "S3_PUBLIC_ENDPOINT",
   "S3_REGION",
@@ -49,10 +50,9 @@ const variablesOf: Record<ProcessKind, readonly Variable[]> = {
 
 /** The variables that a process needs, and no other's credentials. */
 export function processEnvironment(kind: ProcessKind, settings: Environment): Record<string, string> {
-  return {
-    ...chosen(settings, variablesOf[kind]),
-    [`DATABASE_URL_${kind.toUpperCase()}`]: databaseUrl(kind, settings),
-  };
+  const { url, directUrl } = databaseUrls(kind, settings);
+  const { pooled, direct } = loginVariables(kind);
+  return { ...chosen(settings, variablesOf[kind]), [pooled]: url, [direct]: directUrl };
 }
 
 /** The seed owns the tables, and files and labels as web does. It does not wait for the disk at each of its thousands of
@@ -60,11 +60,7 @@ export function processEnvironment(kind: ProcessKind, settings: Environment): Re
 export function seedEnvironment(settings: Environment): Record<string, string> {
   const url = new URL(ownerUrl(settings));
   url.searchParams.set("synchronous_commit", "off");
-  return {
-    ...chosen(settings, variablesOf.web),
-    DATABASE_URL: ownerUrl(settings),
-    DATABASE_URL_WEB: url.href,
-  };
+  return { ...chosen(settings, variablesOf.web), DATABASE_URL: url.href };
 }
 
 function chosen(settings: Environment, variables: readonly Variable[]): Record<string, string> {
