@@ -1,9 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
+import type { Reader } from "#db/client.ts";
 import { db, inTransaction } from "#db/connections.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import { newId } from "#db/ids.ts";
-import { deliveryForUpdate, nextLabelSetVersion, useLabelSet } from "#db/queries/challenges.ts";
+import {
+  deliveryForUpdate,
+  isScoredAgainst,
+  nextLabelSetVersion,
+  useLabelSet,
+} from "#db/queries/challenges.ts";
 import { deliveryTask } from "#db/queries/evaluations.ts";
 import { labelDeliveries, labelSets } from "#db/schema/challenges.ts";
 import { readLabelFile, registerLabelFile } from "#db/withheld.ts";
@@ -15,7 +21,8 @@ import { specificationSchema } from "../spec.ts";
 import { one } from "./label-cache.ts";
 
 /** Takes a delivered label file out of the inbox: checks it against the phase's specification, stores it under its
- * digest, and makes it the label set of new submissions. A file that does not fit is refused with a code.
+ * digest, and makes it the label set of the phase. Refused with a code: a file that does not fit, and any once there are
+ * submissions (`labels_in_use`), for a board must not rank scores of different labels beside each other.
  * Effects: one object, one label set, the answer to the delivery, an audit line. */
 export async function registerLabels(deliveryId: `delivery_${string}`): Promise<void> {
   const task = await deliveryTask(db(), deliveryId);
@@ -29,7 +36,7 @@ export async function registerLabels(deliveryId: `delivery_${string}`): Promise<
     await register(deliveryId, file, await readLabels(spec, one(file)));
   } catch (error) {
     if (!(error instanceof Misconfigured)) throw error;
-    await answer(deliveryId, { refusalCode: error.code });
+    await refuse(db(), deliveryId, error.code);
   }
 }
 
@@ -40,6 +47,7 @@ async function register(deliveryId: `delivery_${string}`, file: Uint8Array, labe
     const delivery = await deliveryForUpdate(tx, deliveryId);
     // A second worker may have been faster.
     if (delivery === null || delivery.answeredAt !== null) return;
+    if (await isScoredAgainst(tx, delivery.phaseId)) return refuse(tx, deliveryId, "labels_in_use");
     const objectKey = await registerLabelFile(delivery.inboxKey, file, digest);
     const id = newId("labels");
     const { phaseId } = delivery;
@@ -68,9 +76,9 @@ async function register(deliveryId: `delivery_${string}`, file: Uint8Array, labe
   });
 }
 
-async function answer(deliveryId: `delivery_${string}`, outcome: { refusalCode: string }): Promise<void> {
-  await db()
+async function refuse(db: Reader, deliveryId: `delivery_${string}`, refusalCode: string): Promise<void> {
+  await db
     .update(labelDeliveries)
-    .set({ ...outcome, answeredAt: sql`clock_timestamp()` })
+    .set({ refusalCode, answeredAt: sql`clock_timestamp()` })
     .where(eq(labelDeliveries.id, deliveryId));
 }
