@@ -13,7 +13,13 @@ export const log = pino({
  * somebody has sent, as the parameters of a failed query. */
 export function errorFacts(error: unknown): { error: string; code: string | null; at: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, code: null, at: [] };
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const stack = error.stack ?? "";
+  // A text may look like a frame itself: frames are looked for behind it.
+  const behindText = stack.lastIndexOf(error.message) + error.message.length;
+  const frames = stack
+    .slice(Math.max(0, behindText))
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line));
   return { error: error.name, code: errorCode(error), at: frames.slice(0, 8).map((line) => line.trim()) };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { stringify } from "csv-stringify/sync";
+import { csvOf } from "#app/ui/csv.server.ts";
 import { pageAddress } from "#db/environment.ts";
 import { openDataColumns, openLicence, type OpenDataColumn } from "./open-data.ts";
 import type { Entry } from "./pages.server.ts";
@@ -41,9 +41,7 @@ export function laureatesAsCsv(entries: readonly Entry[], delimiter: "," | ";"):
     const open = openLaureate(one);
     return openDataColumns.map((column) => cell(open[column], delimiter));
   });
-  return stringify([[...openDataColumns], ...lines], {
-    ...{ delimiter, escape_formulas: true, record_delimiter: "windows", bom: true },
-  });
+  return csvOf([[...openDataColumns], ...lines], delimiter);
 }
 
 /** Where values are parted by semicolons, decimals are written with a comma. */

@@ -1,4 +1,4 @@
-import { stringify } from "csv-stringify/sync";
+import { csvOf } from "#app/ui/csv.server.ts";
 import type { Board } from "./pages.server.ts";
 
 /** A board as CSV, safe to open in a spreadsheet: no cell can be taken for a formula. */
@@ -21,5 +21,5 @@ export function boardAsCsv({ rows, metrics }: Board): string {
     row.submissions,
     row.lastAt.toISOString(),
   ]);
-  return stringify([header, ...lines], { escape_formulas: true, record_delimiter: "windows", bom: true });
+  return csvOf([header, ...lines]);
 }

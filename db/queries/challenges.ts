@@ -12,6 +12,7 @@ import {
   rulesAcceptances,
   specifications,
 } from "../schema/challenges.ts";
+import { submissions } from "../schema/submissions.ts";
 import { teams } from "../schema/teams.ts";
 import type {
   ChallengeFileId,
@@ -164,6 +165,12 @@ export async function nextLabelSetVersion(tx: Tx, phaseId: PhaseId): Promise<num
     .from(labelSets)
     .where(eq(labelSets.phaseId, phaseId));
   return Number(rows[0]?.next ?? 1);
+}
+
+/** Whether a phase has submissions; none is added before the transaction ends. */
+export async function isScoredAgainst(tx: Tx, phaseId: PhaseId): Promise<boolean> {
+  await tx.select({ id: phases.id }).from(phases).where(eq(phases.id, phaseId)).for("update");
+  return (await tx.$count(submissions, eq(submissions.phaseId, phaseId))) > 0;
 }
 
 /** Makes a label set the one that new submissions are evaluated with. */

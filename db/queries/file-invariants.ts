@@ -3,7 +3,7 @@ import { ownPrefix } from "../buckets/belonging.ts";
 import type { Reader } from "../client.ts";
 import type { ObjectStore } from "../files.ts";
 import type { BrokenInvariant } from "./invariants.ts";
-import { recordedObjects, unsightedObjects } from "./objects.ts";
+import { knownLabels, recordedObjects, unsightedObjects } from "./objects.ts";
 
 export type FileChecks = {
   /** Withheld files; null where no key that reads them is at hand. */
@@ -54,9 +54,9 @@ async function brokenIn(db: Reader, { bucket, store, digests }: Bucket): Promise
   return [...broken(names[bucket].stored, missing), ...broken(names[bucket].unchanged, changed)];
 }
 
-/** What neither a label set nor an unanswered delivery names. */
+/** What neither a label set nor a delivery names. */
 async function unnamedLabels(db: Reader, labels: ObjectStore): Promise<string[]> {
-  const named = new Set((await recordedObjects(db, "labels")).map(({ key }) => key));
+  const named = await knownLabels(db);
   const unnamed: string[] = [];
   for await (const { key } of labels.list(""))
     if (!named.has(key) && !key.startsWith(ownPrefix)) unnamed.push(key);

@@ -74,6 +74,14 @@ const recorded = sql`
 const recordedLabels = sql`select object_key as key, digest as sha256 from label_sets
   union select inbox_key, null from label_deliveries where answered_at is null`;
 
+/** What may lie in the bucket of withheld labels: an answered delivery's file is removed after its answer is written. */
+export async function knownLabels(db: Reader): Promise<Set<string>> {
+  const rows = await db.execute<{ key: string }>(
+    sql`select object_key as key from label_sets union select inbox_key from label_deliveries`,
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
 export type RecordedObject = { key: string; sha256: string | null };
 
 /** Every object that the database names in a bucket, by key. */

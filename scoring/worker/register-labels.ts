@@ -1,8 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
+import type { Reader, Tx } from "#db/client.ts";
 import { db, inTransaction } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
-import { deliveryForUpdate, nextLabelSetVersion, useLabelSet } from "#db/queries/challenges.ts";
+import {
+  deliveryForUpdate,
+  isScoredAgainst,
+  nextLabelSetVersion,
+  useLabelSet,
+} from "#db/queries/challenges.ts";
 import { deliveryTask } from "#db/queries/evaluations.ts";
 import { labelDeliveries, labelSets } from "#db/schema/challenges.ts";
 import { StoreUnavailable } from "#db/store-unavailable.ts";
@@ -18,13 +24,14 @@ import { fetchDelivered, sent } from "./fetch-files.ts";
 type DeliveryId = `delivery_${string}`;
 
 /** Takes a delivered label file out of the inbox: has it checked against the phase's specification, stores it under its
- * digest, and makes it the label set of new submissions. A file that does not fit, or costs too much to read, is refused
- * with a code.
+ * digest, and makes it the label set of the phase. Refused with a code: a file that does not fit or costs too much to read,
+ * and any once there are submissions (`labels_in_use`), for a board must not rank scores of different labels beside each
+ * other.
  * Effects: one object, one label set, the answer to the delivery, an audit line. */
 export async function registerLabels(deliveryId: DeliveryId): Promise<void> {
   const task = await deliveryTask(db(), deliveryId);
   if (task === null || task.delivery.answeredAt !== null) return;
-  if (task.specification === null) return answer(deliveryId, { refusalCode: "no_specification" });
+  if (task.specification === null) return refuse(db(), deliveryId, "no_specification");
   const file = await fetchDelivered(task.delivery.inboxKey);
   try {
     if (task.delivery.sha256 !== null && file.sha256 !== task.delivery.sha256)
@@ -35,7 +42,8 @@ export async function registerLabels(deliveryId: DeliveryId): Promise<void> {
   } catch (error) {
     const code = refusalCodeOf(error);
     if (code === null) throw error;
-    await answer(deliveryId, { refusalCode: code });
+    await refuse(db(), deliveryId, code);
+    await clearFromInbox(task.delivery.inboxKey);
   } finally {
     await file.discard();
   }
@@ -49,11 +57,13 @@ function refusalCodeOf(error: unknown): string | null {
 
 async function register(deliveryId: DeliveryId, file: SpooledFile, counts: GroupCounts): Promise<void> {
   const { sha256: digest, sizeBytes } = file;
+  // Asked before, so that nothing is stored in vain, and again where the answer holds.
+  if (await inTransaction((tx) => refusedAsInUse(tx, deliveryId))) return;
   const objectKey = await storeLabelFile(await localFile(file.at).open(), { digest, sizeBytes });
   await inTransaction(async (tx) => {
     const delivery = await deliveryForUpdate(tx, deliveryId);
     // A second worker may have been faster.
-    if (delivery === null || delivery.answeredAt !== null) return;
+    if (delivery === null || delivery.answeredAt !== null || (await refusedAsInUse(tx, deliveryId))) return;
     const id = newId("labels");
     const { phaseId } = delivery;
     const version = await nextLabelSetVersion(tx, phaseId);
@@ -72,9 +82,18 @@ async function register(deliveryId: DeliveryId, file: SpooledFile, counts: Group
   });
 }
 
-async function answer(deliveryId: DeliveryId, outcome: { refusalCode: string }): Promise<void> {
-  await db()
+/** Refuses labels for a phase that has submissions. */
+async function refusedAsInUse(tx: Tx, deliveryId: DeliveryId): Promise<boolean> {
+  const delivery = await deliveryForUpdate(tx, deliveryId);
+  if (delivery === null || delivery.answeredAt !== null) return false;
+  if (!(await isScoredAgainst(tx, delivery.phaseId))) return false;
+  await refuse(tx, deliveryId, "labels_in_use");
+  return true;
+}
+
+async function refuse(db: Reader, deliveryId: DeliveryId, refusalCode: string): Promise<void> {
+  await db
     .update(labelDeliveries)
-    .set({ ...outcome, answeredAt: sql`clock_timestamp()` })
+    .set({ refusalCode, answeredAt: sql`clock_timestamp()` })
     .where(eq(labelDeliveries.id, deliveryId));
 }
