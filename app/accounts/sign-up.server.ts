@@ -8,7 +8,7 @@ import type { Locale, PersonId } from "#db/vocabulary.ts";
 import type { SignUp } from "./forms.ts";
 import { oweAccountExists, oweConfirmation } from "./owe-account-letter.server.ts";
 import { hashPassword } from "./password.server.ts";
-import { spend, throttleKey } from "./throttle.server.ts";
+import { spend, addressKey, throttleKey } from "./throttle.server.ts";
 
 /** Opens an account and owes the letter that confirms its address; the owner of an account that exists already gets a
  * letter that says so. The asker learns nothing about which of both has happened, and both take as long.
@@ -16,7 +16,7 @@ import { spend, throttleKey } from "./throttle.server.ts";
  * @throws Refused `too_many_attempts`
  * Effects: one person, one link, an audit line; a letter in any case. */
 export async function signUp(form: SignUp, locale: Locale, address: string): Promise<void> {
-  await spend("sign_up", throttleKey(address));
+  await spend("sign_up", addressKey(address));
   await spend("sign_up_letter", throttleKey(form.email.toLowerCase()));
   // Hashed in any case: the time of the answer tells nothing.
   const passwordHash = await hashPassword(form.password);
