@@ -46,6 +46,11 @@ export const filesAtOnce: Share = { total: 200, perAddress: 80, perPerson: 32 };
 /** Uploads to the object store that have begun and not ended, of one person: what nobody completes stays for a day. */
 export const unfinishedDocumentsPerPerson = 20;
 export const unfinishedFilesPerPerson = 6;
+/** Of one team in one phase. */
+export const unfinishedFilesPerTeam = 3;
+
+/** Documents of one application in a day: every one is kept for its history. */
+export const documentsPerDay = 100;
 
 export const timing = {
   /** A request's head arrives in one packet. */

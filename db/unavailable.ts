@@ -30,6 +30,9 @@ export function isUnstorable(error: unknown): boolean {
   return inputCodes.has(databaseErrorCode(error) ?? "");
 }
 
+/** Nobody answers, in time or at all; or somebody does, and has too much to do. */
+const storeErrors = new Set(["TimeoutError", "AggregateError", "SlowDown"]);
+
 function isStoreUnreachable(error: unknown): boolean {
-  return error instanceof Error && (error.name === "TimeoutError" || error.name === "AggregateError");
+  return error instanceof Error && storeErrors.has(error.name);
 }

@@ -2,11 +2,13 @@ import { eq } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
+import { documentsPerDay, unfinishedDocumentsPerPerson } from "#app/limits.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
 import { files } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
-import { documentById, documentsSince } from "#db/queries/applications.ts";
+import { documentById, documentsSince, unfinishedDocumentsOf } from "#db/queries/applications.ts";
+import { lockUploadsOf } from "#db/queries/uploads.ts";
 import { enqueue } from "#db/queue.ts";
 import { documents } from "#db/schema/applications.ts";
 import type { DocumentId } from "#db/vocabulary.ts";
@@ -17,14 +19,13 @@ import { refusalToEdit } from "./policy.ts";
 import { writeRevision } from "./save-answers.server.ts";
 
 const linkForSeconds = 3_600;
-/** Every one is kept for its history: without a bound one applicant could fill the store. */
-const documentsPerDay = 100;
 
 export type NewDocument = { field: string; fileName: string; sizeBytes: number };
 
 /** Prepares the upload of a document straight to the object store; it belongs to nothing yet.
  * @returns the document and the link to put its bytes to; the link is void once the upload is completed
- * @throws Refused those of `lockedContext` and `refusalToEdit`; `too_many_uploads`, `field_unknown`,
+ * @throws Refused those of `lockedContext` and `refusalToEdit`; `too_many_uploads`, `too_many_unfinished`,
+ *   `field_unknown`,
  *   `document_too_large`
  * Effects: an unfinished upload in the store, one row. */
 export async function beginDocument(
@@ -41,6 +42,9 @@ export async function beginDocument(
     const dayAgo = new Date(now.getTime() - 86_400_000);
     if ((await documentsSince(tx, context.application.id, dayAgo)) >= documentsPerDay)
       refuse("too_many_uploads", { limit: documentsPerDay });
+    await lockUploadsOf(tx, person.id);
+    if ((await unfinishedDocumentsOf(tx, person.id)) >= unfinishedDocumentsPerPerson)
+      refuse("too_many_unfinished", { limit: unfinishedDocumentsPerPerson });
     const field = documentField(context, file.field);
     const maxBytes = Math.round(field.maxMegabytes * 1e6);
     if (file.sizeBytes > maxBytes) refuse("document_too_large", { maxBytes });

@@ -14,9 +14,7 @@ export function guardBodies(): RequestHandler {
       next();
       return;
     }
-    response.once("finish", () => {
-      cutOffLater(request);
-    });
+    endAfterReading(request, response);
     const longest = takesFiles.test(request.path) ? largeFromBytes : bodyLimits.long.bytes;
     if (Number(request.headers["content-length"]) > longest) refuseEarly(response, "body_too_large");
     else {
@@ -30,13 +28,23 @@ function hasBody({ headers }: Request): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-/** The sender has been answered: what they still send is read for a while, so that they see it. */
-function cutOffLater(request: Request): void {
-  if (request.complete) return;
-  const timer = setTimeout(() => {
-    if (!request.complete) request.socket.destroy();
-  }, timing.lingerMs);
-  timer.unref();
+/** Lets an answer that is given before the body has come to its end be ended a little later, while the rest is read and
+ * thrown away: a connection that is closed while something arrives is reset, and its sender never sees the answer. */
+function endAfterReading(request: Request, response: Response): void {
+  const end = response.end.bind(response) as (...last: unknown[]) => Response;
+  response.end = ((...last: unknown[]) => {
+    if (request.complete || request.destroyed) return end(...last);
+    response.flushHeaders();
+    request.removeAllListeners("data").resume();
+    const finish = () => {
+      clearTimeout(timer);
+      end(...last);
+      if (!request.complete) request.socket.destroySoon();
+    };
+    const timer = setTimeout(finish, timing.lingerMs);
+    request.once("end", finish);
+    return response;
+  }) as Response["end"];
 }
 
 function endWhenTooSlow(request: Request, response: Response): void {
@@ -51,8 +59,8 @@ function endWhenTooSlow(request: Request, response: Response): void {
     if (request.readableLength === 0) waitedMs += lookEveryMs;
     if (request.socket.bytesRead - before >= (waitedMs / 1000) * timing.bodyBytesPerSecond) return;
     clearInterval(timer);
-    if (!response.headersSent) refuseEarly(response, "too_slow");
-    request.destroy();
+    if (response.headersSent) request.destroy();
+    else refuseEarly(response, "too_slow");
   }, lookEveryMs);
   timer.unref();
   response.once("close", () => {

@@ -69,6 +69,7 @@ export const refusalStatus = {
   upload_differs: 422,
   upload_expired: 410,
   too_many_uploads: 429,
+  too_many_unfinished: 429,
   submission_not_found: 404,
   call_not_found: 404,
   call_role_required: 403,

@@ -190,9 +190,25 @@ describe("the way of a document", () => {
   test("a hundred uploads a day are begun for an application, and no more", async () => {
     const { person, code } = await makeDraft("with-files", "Hoarder");
     const file = { field: "plan", fileName: "plan.pdf", sizeBytes: 5 };
-    for (let begun = 0; begun < 100; begun++) await beginDocument(person, code, file);
+    for (let begun = 0; begun < 100; begun += 20) {
+      for (let one = 0; one < 20; one++) await beginDocument(person, code, file);
+      await owner.db.update(documents).set({ state: "abandoned" }).where(eq(documents.uploadedBy, person.id));
+    }
 
     await expect(beginDocument(person, code, file)).rejects.toThrow("too_many_uploads");
+  });
+
+  test("twenty documents of one person may be unfinished, at once or one after the other, and no one else waits", async () => {
+    const { person, code } = await makeDraft("with-files", "Beginner");
+    const file = { field: "plan", fileName: "plan.pdf", sizeBytes: 5 };
+    const attempts = Array.from({ length: 24 }, () => beginDocument(person, code, file));
+    const refused = (await Promise.allSettled(attempts)).filter(({ status }) => status === "rejected");
+
+    expect(refused.map((one) => "reason" in one && String(one.reason))).toEqual(
+      Array(4).fill("Refused: too_many_unfinished"),
+    );
+    const other = await makeDraft("with-files", "Other");
+    expect(await beginDocument(other.person, other.code, file)).toHaveProperty("url");
   });
 
   test("somebody else’s document cannot be completed into one’s own application", async () => {
