@@ -34,7 +34,7 @@ function heard(socket: Socket): { text: string; isOver: Promise<unknown> } {
 }
 
 test("it says that it stops, goes on answering, lets an upload end, and then ends by itself", async () => {
-  const web = await WebProcess.start(data, { DRAIN_SECONDS: "4", SHUTDOWN_SECONDS: "60" });
+  const web = await WebProcess.start(data, { DRAIN_SECONDS: "20", SHUTDOWN_SECONDS: "120" });
   const hasEnded = once(web.child, "exit");
   const client = await DemonstrationClient.signIn(web.site);
   const file = wdbcFile(await client.sample("wdbc"), 4_711);
@@ -54,7 +54,7 @@ test("it says that it stops, goes on answering, lets an upload end, and then end
   web.child.kill("SIGTERM");
 
   // The page is sent away at once, and told when to come again.
-  await stream.isOver;
+  await until(() => stream.text.endsWith("\r\n0\r\n\r\n"), 20_000);
   expect(stream.text).toMatch(/retry: \d+\n\n\r\n0\r\n\r\n$/);
   // The listener is still there: balancers see that the process wants no more, everybody else is answered.
   const readiness = await web.ask("/readyz");
