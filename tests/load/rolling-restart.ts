@@ -153,6 +153,9 @@ async function slowUpload(site: string, token: string, file: string): Promise<nu
     agent: new Agent(),
   });
   const answered = once(sending, "response");
+  // A connection that is lost while the body is being sent is told by the awaiting below.
+  answered.catch(() => {});
+  sending.on("error", () => {});
   const steps = 16;
   for (let step = 0; step < steps; step++) {
     sending.write(
