@@ -6,6 +6,14 @@ import type { Locale, ProcessKind } from "./vocabulary.ts";
 
 const url = z.url();
 const text = z.string().min(1);
+/** Names in lower case, separated by commas. */
+const list = z.string().transform((names) =>
+  names
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== ""),
+);
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
 /** Every variable that Palmarès reads; `.env.example` documents each. An empty variable counts as absent. */
@@ -16,7 +24,10 @@ const schema = z.object({
   DATA_DIR: text.default(".data"),
   DEMO: flag.optional(),
   PUBLIC_URL: url.optional(),
+  ALLOWED_HOSTS: list.default([]),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(5),
+  SHUTDOWN_SECONDS: z.coerce.number().min(0).max(3_600).default(25),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug"]).default("info"),
   SWEEP_OBJECTS: flag.default(true),
   JOURNAL_KEY: text.optional(),

@@ -10,16 +10,20 @@ export function outliveLostConnections(): void {
   });
 }
 
+/** SIGINT asks to be quick, SIGTERM to lose nothing. */
+export type StopSignal = "SIGINT" | "SIGTERM";
+
 /** Stops the process in good order at the first SIGINT or SIGTERM; later signals change nothing.
  * A supervised process also stops when its supervisor is gone, which it sees by the end of its standard input.
- * @param stop lets running work end; after ten seconds the process ends anyway */
-export function stopWhenAsked(stop: () => Promise<void>): void {
+ * @param stop lets running work end, told by which signal it was asked
+ * @param withinMs after this time the process ends anyway */
+export function stopWhenAsked(stop: (signal: StopSignal) => Promise<void>, withinMs = 10_000): void {
   let isStopping = false;
-  const stopOnce = () => {
+  const stopOnce = (signal: StopSignal) => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => process.exit(1), 10_000).unref();
-    stop().then(
+    setTimeout(() => process.exit(1), withinMs).unref();
+    stop(signal).then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);
@@ -29,6 +33,9 @@ export function stopWhenAsked(stop: () => Promise<void>): void {
   };
   process.on("SIGINT", stopOnce);
   process.on("SIGTERM", stopOnce);
+  const isAlone = () => {
+    stopOnce("SIGINT");
+  };
   if (process.env["PALMARES_SUPERVISED"] === "1")
-    process.stdin.resume().on("end", stopOnce).on("error", stopOnce);
+    process.stdin.resume().on("end", isAlone).on("error", isAlone);
 }

@@ -8,14 +8,14 @@ import { owePasswordChanged, owePasswordReset } from "./owe-account-letter.serve
 import { hashPassword } from "./password.server.ts";
 import { refusalOfPassword } from "./profile-rules.ts";
 import { refuse, refuseIf } from "./refusal.ts";
-import { spend, throttleKey } from "./throttle.server.ts";
+import { addressKey, spend, throttleKey } from "./throttle.server.ts";
 
 /** Owes the letter that opens the choice of another password, when the address has an account; the asker cannot tell.
  * @param address of the network, for counting
  * @throws Refused `too_many_attempts`
  * Effects: a link, which ends earlier ones; a letter. */
 export async function requestPasswordReset(email: string, address: string): Promise<void> {
-  await spend("reset", throttleKey(address));
+  await spend("reset", addressKey(address));
   await spend("letter", throttleKey(email.toLowerCase()));
   await inTransaction(async (tx) => {
     const account = await accountOf(tx, email);

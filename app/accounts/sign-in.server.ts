@@ -8,6 +8,7 @@ import {
   isOneTooMany,
   isThrottled,
   rememberAddress,
+  addressKey,
   throttleKey,
 } from "./throttle.server.ts";
 
@@ -35,7 +36,7 @@ export async function signIn(
 type Attempt = { pair: string; account: string; address: string };
 
 function attemptFrom(email: string, address: string): Attempt {
-  return { pair: throttleKey(email, address), account: throttleKey(email), address: throttleKey(address) };
+  return { pair: addressKey(address, email), account: throttleKey(email), address: addressKey(address) };
 }
 
 /** Failures are counted per account and address, and per each of them alone. An owner who comes from where they have

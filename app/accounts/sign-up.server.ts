@@ -10,7 +10,7 @@ import { oweAccountExists, oweConfirmation } from "./owe-account-letter.server.t
 import { hashPassword } from "./password.server.ts";
 import { refusalOfPassword, refusalOfProfile } from "./profile-rules.ts";
 import { refuseIf } from "./refusal.ts";
-import { spend, throttleKey } from "./throttle.server.ts";
+import { addressKey, spend, throttleKey } from "./throttle.server.ts";
 
 /** Opens an account and owes the letter that confirms its address; the owner of an account that exists already gets a
  * letter that says so. The asker learns nothing about which of both has happened, and both take as long.
@@ -20,7 +20,7 @@ import { spend, throttleKey } from "./throttle.server.ts";
  * Effects: one person, one link, an audit line; a letter in any case. */
 export async function signUp(form: SignUp, locale: Locale, address: string): Promise<void> {
   refuseIf(refusalOfPassword(form.password) ?? refusalOfProfile(form));
-  await spend("sign_up", throttleKey(address));
+  await spend("sign_up", addressKey(address));
   await spend("sign_up_letter", throttleKey(form.email.toLowerCase()));
   // Hashed in any case: the time of the answer tells nothing.
   const passwordHash = await hashPassword(form.password);

@@ -2,6 +2,7 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { db } from "#db/connections.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import { throttles } from "#db/schema/accounts.ts";
+import { networkOf } from "./network-of.ts";
 import { refuse } from "./refusal.ts";
 
 /** How many in a window of how many minutes. */
@@ -29,6 +30,11 @@ type Purpose = keyof typeof limits;
 /** Hashed, so that the table names nobody. */
 export function throttleKey(...parts: string[]): string {
   return fingerprintOf(parts.join("\n"));
+}
+
+/** The same for a network address, after what else names the counter: one visitor however many addresses they hold. */
+export function addressKey(address: string, ...parts: string[]): string {
+  return throttleKey(...parts, networkOf(address));
 }
 
 /** Whether so much has been counted lately that the next attempt must wait. */

@@ -5,8 +5,11 @@ import { signInForm } from "#app/accounts/forms.ts";
 import { refuse } from "#app/accounts/refusal.ts";
 import { signIn } from "#app/accounts/sign-in.server.ts";
 import { acceptRules } from "#app/challenges/accept-rules.server.ts";
-import { readJson } from "#app/http/read-body.server.ts";
+import { whileHeld } from "#app/http/held.server.ts";
+import { Pot } from "#app/http/pot.ts";
+import { readJson, readJsonOfAnybody } from "#app/http/read-body.server.ts";
 import { submitBody } from "#app/http/submission-request.server.ts";
+import { longPolls } from "#app/limits.ts";
 import { boardAsCsv } from "#app/leaderboards/export-board.server.ts";
 import { beginUpload } from "#app/submissions/begin-upload.server.ts";
 import { cancelUpload } from "#app/submissions/cancel-upload.server.ts";
@@ -48,6 +51,7 @@ export type Endpoint = {
 };
 
 const longestWaitSeconds = 30;
+const polls = new Pot(longPolls);
 
 const json = (body: unknown, status = 200) => Response.json(body, { status });
 const slug = (call: ApiCall) => call.params["slug"] ?? "";
@@ -176,9 +180,7 @@ export const endpoints: readonly Endpoint[] = [
     status: 201,
     async run(call) {
       if (!(await isDemonstration(db()))) return refuse("not_found");
-      const credentials = signInForm.safeParse(await readJson(call.request));
-      if (!credentials.success) return refuse("invalid_input");
-      const personId = await signIn(credentials.data, call.address);
+      const personId = await signIn(await readJsonOfAnybody(call.request, signInForm), call.address);
       return json(await createApiToken(personId, { name: "API", access: "all", days: null }), 201);
     },
   },
@@ -187,12 +189,10 @@ export const endpoints: readonly Endpoint[] = [
 async function submit(call: ApiCall): Promise<Response> {
   const type = call.request.headers.get("Content-Type") ?? "";
   if (!type.includes("application/json")) {
-    const id = await submitBody(call.request, call.actor, slug(call), "api");
+    const id = await submitBody(call.request, slug(call), { ...call, origin: "api" });
     return json(await acceptedAnswer(call.actor, slug(call), id), 201);
   }
-  const announced = uploadForm.safeParse(await readJson(call.request));
-  if (!announced.success) return refuse("invalid_input");
-  const { size, ...file } = announced.data;
+  const { size, ...file } = await readJson(call.actor, call.request, uploadForm);
   const plan = await beginUpload(call.actor, slug(call), { ...file, sizeBytes: size });
   return json({ ...plan, state: "uploading", expiresAt: plan.expiresAt.toISOString() }, 201);
 }
@@ -200,17 +200,18 @@ async function submit(call: ApiCall): Promise<Response> {
 async function waitForSubmission(call: ApiCall): Promise<Response> {
   const waitSeconds = Math.min(longestWaitSeconds, Math.max(0, Number(call.query.get("wait") ?? 0) || 0));
   const answer = await submissionAnswer(call.actor, call.params["id"] ?? "");
+  if (waitSeconds === 0 || !isUnderWay(answer.state)) return json(answer);
+  await whileHeld(polls, call, () => waitForOutcome(call, waitSeconds * 1000));
+  return json(await submissionAnswer(call.actor, call.params["id"] ?? ""));
+}
+
+async function waitForOutcome(call: ApiCall, waitMs: number): Promise<void> {
   const begun = Date.now();
-  while (
-    isUnderWay(answer.state) &&
-    Date.now() - begun < waitSeconds * 1000 &&
-    !call.request.signal.aborted
-  ) {
+  while (Date.now() - begun < waitMs && !call.request.signal.aborted) {
     // Most files are scored at once; whoever waits longer is asked for less often.
     await new Promise((resume) => setTimeout(resume, Math.min(250, 5 + (Date.now() - begun) / 20)));
-    if (!isUnderWay(await evaluationState(db(), submissionId(call)))) break;
+    if (!isUnderWay(await evaluationState(db(), submissionId(call)))) return;
   }
-  return json(waitSeconds === 0 ? answer : await submissionAnswer(call.actor, call.params["id"] ?? ""));
 }
 
 async function leaderboard(call: ApiCall): Promise<Response> {

@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
-import type { Actor } from "#app/accounts/actor.ts";
+import type { Actor, Person } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, Refused, refuseIf } from "#app/accounts/refusal.ts";
+import { documentsPerDay, unfinishedDocumentsPerPerson } from "#app/limits.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock, type Clock } from "#db/clock.ts";
 import { db, files, type Tx } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
-import { documentById, documentsSince } from "#db/queries/applications.ts";
+import { documentById, documentsSince, unfinishedDocumentsOf } from "#db/queries/applications.ts";
+import { lockUploadsOf } from "#db/queries/uploads.ts";
 import { enqueue } from "#db/queue.ts";
 import { documents } from "#db/schema/applications.ts";
 import type { DocumentId } from "#db/vocabulary.ts";
@@ -17,14 +19,13 @@ import { refusalToEdit } from "./policy.ts";
 import { writeRevision } from "./save-answers.server.ts";
 
 const linkForSeconds = 3_600;
-/** Every one is kept for its history: without a bound one applicant could fill the store. */
-const documentsPerDay = 100;
 
 export type NewDocument = { field: string; fileName: string; sizeBytes: number };
 
 /** Prepares the upload of a document straight to the object store; it belongs to nothing yet.
  * @returns the document and the link to put its bytes to; the link is void once the upload is completed
- * @throws Refused those of `lockedContext` and `refusalToEdit`; `too_many_uploads`, `field_unknown`,
+ * @throws Refused those of `lockedContext` and `refusalToEdit`; `too_many_uploads`, `too_many_unfinished`,
+ *   `field_unknown`,
  *   `document_too_large`
  * Effects: an unfinished upload in the store, one row. */
 export async function beginDocument(
@@ -36,13 +37,13 @@ export async function beginDocument(
   const person = requirePerson(actor);
   const id: DocumentId = newId("document");
   const { applicationId } = await asViewer(person.id, (tx) =>
-    plannedDocument(tx, actor, { code, file, clock }),
+    plannedDocument(tx, person, { code, file, clock }),
   );
   const objectKey = `documents/${applicationId}/${id}`;
   const storeUploadId = await files().beginUpload(objectKey, "application/pdf");
   try {
     await asViewer(person.id, async (tx) => {
-      const planned = await plannedDocument(tx, actor, { code, file, clock });
+      const planned = await plannedDocument(tx, person, { code, file, clock });
       // Begun when it is begun, by whatever clock the call is judged: its upload is given a day.
       const upload = { id, objectKey, storeUploadId, state: "uploading" as const, uploadedBy: person.id };
       await tx.insert(documents).values({ ...planned, ...upload });
@@ -58,13 +59,16 @@ export async function beginDocument(
 type Wish = { code: string; file: NewDocument; clock: Clock };
 
 /** What a document would be if it were begun now: asked before the store is, and again when it is recorded. */
-async function plannedDocument(tx: Tx, actor: Actor, { code, file, clock }: Wish) {
+async function plannedDocument(tx: Tx, person: Person, { code, file, clock }: Wish) {
   const now = await clock(tx);
-  const context = await lockedContext(tx, actor, code, now);
+  const context = await lockedContext(tx, person, code, now);
   refuseIf(refusalToEdit(context.facts, now));
   const dayAgo = new Date(now.getTime() - 86_400_000);
   if ((await documentsSince(tx, context.application.id, dayAgo)) >= documentsPerDay)
     refuse("too_many_uploads", { limit: documentsPerDay });
+  await lockUploadsOf(tx, person.id);
+  if ((await unfinishedDocumentsOf(tx, person.id)) >= unfinishedDocumentsPerPerson)
+    refuse("too_many_unfinished", { limit: unfinishedDocumentsPerPerson });
   const field = documentField(context, file.field);
   const maxBytes = Math.round(field.maxMegabytes * 1e6);
   const { fileName, sizeBytes } = file;

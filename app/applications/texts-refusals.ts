@@ -10,6 +10,8 @@ export const applicationRefusals = texts(
     already_member: "This person is a member already.",
     too_many_attempts: "Twenty invitations a day are enough. Invite the others tomorrow.",
     too_many_uploads: "A hundred documents have been sent today. Send this one tomorrow.",
+    too_many_unfinished:
+      "Twenty of your documents have been begun and not finished. Finish one of them; what nobody finishes ends after a day.",
     owner_required: "Only the owner may do this.",
     invitation_expired: "This invitation has been used, taken back, or is too old. Ask for another one.",
     email_not_confirmed: "Confirm your e-mail address first; the letter is in your mailbox.",
@@ -30,6 +32,8 @@ export const applicationRefusals = texts(
     already_member: "Cette personne est déjà membre du dossier.",
     too_many_attempts: "Vingt invitations par jour suffisent. Invitez les autres demain.",
     too_many_uploads: "Cent documents ont été envoyés aujourd’hui. Envoyez celui-ci demain.",
+    too_many_unfinished:
+      "Vingt de vos documents ont été commencés sans être terminés. Terminez-en un\u202f; ce que personne ne termine s’arrête après un jour.",
     owner_required: "Seule la personne qui porte le dossier peut faire cela.",
     invitation_expired:
       "Cette invitation a servi, a été reprise ou est trop ancienne. Demandez-en une autre.",

@@ -1,18 +1,25 @@
 import type { Request, Response } from "express";
 import type { Sql } from "postgres";
 import { z } from "zod";
+import { eventStreams } from "#app/limits.ts";
 import { errorFacts, log } from "#db/log.ts";
+import { networkOfRequest } from "./client.ts";
+import { Pot } from "./pot.ts";
+import { refuseEarly } from "./refuse.ts";
 
 const changeSchema = z.object({ kind: z.enum(["board", "submission"]), id: z.string() });
 export type Change = z.infer<typeof changeSchema>;
 
 const aliveEveryMs = 25_000;
-const listenersAtMost = 5_000;
+/** What waits to be sent to somebody who does not read: after that they are cut off, and come again when they can. */
+const unreadAtMostBytes = 64 * 2 ** 10;
 
 /** Tells open pages that something has changed: they then ask again as who they are, so nothing secret passes here. */
 export class LiveChanges {
   readonly #listeners = new Set<(change: Change | null) => void>();
   readonly #connections = new Set<Response>();
+  readonly #pot = new Pot(eventStreams);
+  #isClosing = false;
 
   /** Listens to the database, again by itself after the connection was lost. */
   constructor(sql: Sql) {
@@ -40,11 +47,13 @@ export class LiveChanges {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Answers `/events?board=…` or `/events?submission=…` with server-sent events. */
-  serve(request: Request, response: Response): void {
+  /** Answers `/events?board=…` or `/events?submission=…` with server-sent events.
+   * @param personId who asks, if that is known */
+  serve(request: Request, response: Response, personId: string | null): void {
     const { board, submission } = request.query;
-    if (this.#connections.size >= listenersAtMost) {
-      response.status(503).set("Retry-After", "30").end();
+    const taking = this.#pot.take({ address: networkOfRequest(request), personId });
+    if ("full" in taking) {
+      refuseEarly(response, taking.full === "total" ? "busy" : "too_many_at_once");
       return;
     }
     response.writeHead(200, {
@@ -52,25 +61,41 @@ export class LiveChanges {
       "Cache-Control": "no-store, no-transform",
       "X-Accel-Buffering": "no",
     });
-    response.write("retry: 2000\n\n");
+    response.write(retryHint());
+    if (this.#isClosing) response.end();
     this.#connections.add(response);
     const stop = this.onChange((change) => {
       const isMine = change === null || change.id === (change.kind === "board" ? board : submission);
-      if (isMine) response.write("event: change\ndata: {}\n\n");
+      if (isMine) send(response, "event: change\ndata: {}\n\n");
     });
-    const alive = setInterval(() => response.write(": alive\n\n"), aliveEveryMs);
+    const alive = setInterval(() => {
+      send(response, ": alive\n\n");
+    }, aliveEveryMs);
     response.on("close", () => {
       clearInterval(alive);
       stop();
+      taking.release();
       this.#connections.delete(response);
     });
   }
 
+  /** Ends every stream, and each that is still opened: its page comes again, by then to another process. */
   close(): void {
-    for (const response of this.#connections) response.end();
+    this.#isClosing = true;
+    for (const response of this.#connections) response.end(retryHint());
   }
 
   #tell(change: Change | null): void {
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** When to come again after the stream has ended: not all at the same moment. */
+function retryHint(): string {
+  return `retry: ${String(1_000 + Math.floor(Math.random() * 3_000))}\n\n`;
+}
+
+function send(response: Response, text: string): void {
+  if (response.writableLength > unreadAtMostBytes) response.destroy();
+  else response.write(text);
 }

@@ -4,6 +4,8 @@ declare module "@remix-run/node" {
   interface AppLoadContext {
     /** Where a request comes from, as Express has determined with its trusted proxies. */
     address?: string | undefined;
+    /** Whether somebody on this very machine asks, on a site that is nowhere else, with nothing in between. */
+    isLocal?: boolean | undefined;
   }
 }
 

@@ -1,24 +1,35 @@
 import { sql } from "drizzle-orm";
 import type { RequestHandler } from "express";
 import { db, files } from "#db/connections.ts";
+import type { Draining } from "./draining.ts";
 
 const answerWithinMs = 2_000;
+/** Asked more often, it answers what it has just found out: nobody can hammer the database through it. */
+const knownForMs = 1_000;
 
-/** Answers 200 when database, object store and a scoring worker are there; else 503, saying which is not. */
-export function readiness(): RequestHandler {
+type Parts = { database: boolean; objectStore: boolean; worker: boolean };
+
+/** Answers 200 while this process can answer requests: its database is there and it has not been asked to stop; else 503.
+ * Object store and scoring worker are named for whoever looks, and decide nothing: without them most of the site works,
+ * and no balancer could help by leaving out this process. */
+export function readiness(draining: Draining): RequestHandler {
+  let known: { parts: Promise<Parts>; until: number } | null = null;
   return (_request, response) => {
-    void check().then((parts) => {
-      const isReady = Object.values(parts).every((isGood) => isGood);
-      response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "not_ready", parts });
+    if (known === null || Date.now() >= known.until)
+      known = { parts: check(), until: Date.now() + knownForMs };
+    void known.parts.then((parts) => {
+      const status = draining.hasBegun ? "stopping" : parts.database ? "ready" : "not_ready";
+      response.setHeader("Cache-Control", "no-store");
+      response.status(status === "ready" ? 200 : 503).json({ status, parts });
     });
   };
 }
 
-async function check() {
+async function check(): Promise<Parts> {
   const [database, objectStore, worker] = await Promise.all([
-    isGood(db().execute(sql`select 1`)),
-    isGood(files().ping()),
-    isGood(workerIsAlive()),
+    isGood(() => db().execute(sql`select 1`)),
+    isGood(() => files().ping()),
+    isGood(workerIsAlive),
   ]);
   return { database, objectStore, worker };
 }
@@ -31,7 +42,7 @@ async function workerIsAlive(): Promise<void> {
 }
 
 /** Whether something succeeds in time; why not is for the log of that part, not for this page. */
-async function isGood(attempt: PromiseLike<unknown>): Promise<boolean> {
+async function isGood(attempt: () => PromiseLike<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>(
     (resolve) =>
@@ -39,10 +50,12 @@ async function isGood(attempt: PromiseLike<unknown>): Promise<boolean> {
         resolve(false);
       }, answerWithinMs)),
   );
-  const outcome = Promise.resolve(attempt).then(
-    () => true,
-    () => false,
-  );
+  const outcome = Promise.resolve()
+    .then(attempt)
+    .then(
+      () => true,
+      () => false,
+    );
   return Promise.race([outcome, late]).finally(() => {
     clearTimeout(timer);
   });

@@ -89,12 +89,13 @@ function ignoreClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== "EBADF") throw error;
 }
 
-/** The bytes of a body, as they arrive. */
+/** The bytes of a body, as they arrive.
+ * @throws Refused `body_cut_off` when the sender stops before its end */
 export async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(() => refuse("body_cut_off"));
       if (done) return;
       yield value;
     }

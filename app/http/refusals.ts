@@ -12,7 +12,14 @@ import type { SubmissionRefusalCode } from "#app/submissions/policy.ts";
 import type { TeamRefusalCode } from "#app/teams/policy.ts";
 
 /** Refusals of the HTTP layer itself. */
-type HttpRefusalCode = "invalid_input" | "not_found" | "foreign_origin" | "unavailable" | "body_too_large";
+type HttpRefusalCode =
+  | "invalid_input"
+  | "not_found"
+  | "unavailable"
+  | "body_too_large"
+  | "body_cut_off"
+  | "too_many_at_once"
+  | "busy";
 
 export type RefusalCode =
   | AccountRefusalCode
@@ -71,6 +78,7 @@ export const refusalStatus = {
   upload_differs: 422,
   upload_expired: 410,
   too_many_uploads: 429,
+  too_many_unfinished: 429,
   submission_not_found: 404,
   call_not_found: 404,
   call_role_required: 403,
@@ -175,9 +183,11 @@ export const refusalStatus = {
   promotion_not_yours: 403,
   invalid_input: 422,
   not_found: 404,
-  foreign_origin: 403,
   unavailable: 503,
   body_too_large: 413,
+  body_cut_off: 400,
+  too_many_at_once: 429,
+  busy: 503,
 } as const satisfies Record<RefusalCode, number>;
 
 /** The status of a refusal's code; 500 for a code that no table knows, which only a bug can bring. */

@@ -2,6 +2,11 @@ import type { RequestHandler, Response } from "express";
 import helmet from "helmet";
 import { environment } from "#db/environment.ts";
 
+/** Nothing of a visitor's machine is asked for, by us or by what a page might hold. */
+const permissions = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
+  .map((feature) => `${feature}=()`)
+  .join(", ");
+
 type Directive = string | ((request: unknown, response: unknown) => string);
 
 /** What a browser may load and send: own scripts and styles with this answer's nonce, and uploads to the object store. */
@@ -10,7 +15,7 @@ export function securityHeaders({ isDevelopment }: { isDevelopment: boolean }): 
   const endpoint = settings.S3_PUBLIC_ENDPOINT ?? settings.S3_ENDPOINT;
   const store = endpoint === undefined ? [] : [new URL(endpoint).origin];
   const own: Directive[] = isDevelopment ? ["'self'", "'unsafe-inline'"] : ["'self'", nonce];
-  return helmet({
+  const usual = helmet({
     // Without a referrer, browsers send `Origin: null` on plain form posts, which the origin check refuses.
     referrerPolicy: { policy: "strict-origin-when-cross-origin" },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
@@ -31,6 +36,10 @@ export function securityHeaders({ isDevelopment }: { isDevelopment: boolean }): 
       },
     },
   });
+  return (request, response, next) => {
+    response.setHeader("Permissions-Policy", permissions);
+    usual(request, response, next);
+  };
 }
 
 function nonce(_request: unknown, response: unknown): string {

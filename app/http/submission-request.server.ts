@@ -3,17 +3,27 @@ import { withoutBlankEdges } from "#app/i18n/written-text.ts";
 import type { SubmissionId, SubmissionOrigin } from "#db/vocabulary.ts";
 import { largeFromBytes } from "#app/submissions/rules.ts";
 import { refuseBeforehand, submitPredictions } from "#app/submissions/submit-predictions.server.ts";
+import { filesAtOnce } from "#app/limits.ts";
+import { whileHeld } from "./held.server.ts";
+import { Pot } from "./pot.ts";
 import { receiveFile } from "./received-file.server.ts";
 
+const underWay = new Pot(filesAtOnce);
+
+type Sender = { actor: Actor; address: string; origin: SubmissionOrigin };
+
 /** Submits the file that is a request's body; its name, note and idempotency key come as headers.
- * @throws Refused */
-export async function submitBody(
+ * @throws Refused those of `submitPredictions`; `too_many_at_once`, `busy`, `body_cut_off` */
+export async function submitBody(request: Request, slug: string, sender: Sender): Promise<SubmissionId> {
+  await refuseBeforehand(sender.actor, slug);
+  return whileHeld(underWay, sender, () => receiveAndSubmit(request, slug, sender));
+}
+
+async function receiveAndSubmit(
   request: Request,
-  actor: Actor,
   slug: string,
-  origin: SubmissionOrigin,
+  { actor, origin }: Sender,
 ): Promise<SubmissionId> {
-  await refuseBeforehand(actor, slug);
   const file = await receiveFile(request, largeFromBytes - 1);
   try {
     const details = {

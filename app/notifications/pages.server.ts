@@ -8,13 +8,13 @@ import { letters } from "#db/schema/platform.ts";
 
 const shownAtMost = 50;
 
-/** The newest letters of the outbox: for administrators, and on a machine of one's own for everybody, since no mail
- * server sends them.
- * @throws Refused `sign_in_required`, `administrator_required` */
-export async function lettersPage(actor: Actor) {
-  const isOpen = await lettersAreShown();
-  if (!isOpen && actor.kind === "visitor") refuse("sign_in_required");
-  if (!isOpen && !(actor.kind === "person" && actor.isAdministrator)) refuse("administrator_required");
+/** The newest letters of the outbox: for administrators without what they say, and on a machine of one's own whole and
+ * for everybody, since no mail server sends them.
+ * @param isLocal whether somebody on this very machine asks
+ * @throws Refused `not_found`: to others there is no such page */
+export async function lettersPage(actor: Actor, isLocal: boolean) {
+  const isOpen = await lettersAreShown(isLocal);
+  if (!isOpen && !(actor.kind === "person" && actor.isAdministrator)) refuse("not_found");
   const rows = await db()
     .select({
       id: letters.id,
@@ -33,7 +33,7 @@ export async function lettersPage(actor: Actor) {
 }
 
 /** Whether letters are read on a page instead of being sent: the demonstration, on this machine only. */
-export async function lettersAreShown(): Promise<boolean> {
+export async function lettersAreShown(isLocal: boolean): Promise<boolean> {
   const { SMTP_URL, HOST } = environment();
-  return SMTP_URL === undefined && HOST === undefined && (await isDemonstration(db()));
+  return isLocal && SMTP_URL === undefined && HOST === undefined && (await isDemonstration(db()));
 }

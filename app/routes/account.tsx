@@ -46,7 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const person = requirePerson(actor);
-    const form = await readFields(request, accountForm);
+    const form = await readFields(actor, request, accountForm);
     const kept = sessionKey(request);
     if (form.intent === "create")
       return { done: form.intent, token: (await createApiToken(person.id, form)).token, ended: null };

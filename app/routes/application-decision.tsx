@@ -40,7 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
-    await readFields(request, declineForm);
+    await readFields(actor, request, declineForm);
     await declineAward(actor, params["application"] ?? "");
     return { isDeclined: true };
   });

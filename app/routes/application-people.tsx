@@ -42,7 +42,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const code = params["application"] ?? "";
     requirePerson(actor);
-    const form = await readFields(request, peopleForm);
+    const form = await readFields(actor, request, peopleForm);
     if (form.intent === "invite") {
       await inviteMember(actor, code, form);
       return { invited: form.email };

@@ -47,7 +47,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 async function carryOut(actor: Actor, code: string, request: Request) {
   requirePerson(actor);
-  const fields = await readFields(request, approvalForm);
+  const fields = await readFields(actor, request, approvalForm);
   if (fields.intent === "withdraw") await withdrawConsent(actor, code);
   else if (fields.intent === "save")
     await saveLaureateText(actor, code, readOwnWords(fields), fields.revision);

@@ -36,7 +36,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
     const slug = params["slug"] ?? "";
-    const form = await readFields(request, assignmentForm);
+    const form = await readFields(actor, request, assignmentForm);
     switch (form.intent) {
       case "solve":
         await requestAssignment(actor, slug, form);

@@ -13,6 +13,7 @@ import { releaseDecisions } from "#app/decisions/release-decisions.server.ts";
 import { saveDecisionLetter, settleDecisionTerms } from "#app/decisions/save-letter.server.ts";
 import { decisionLetterTexts } from "#app/decisions/texts-letters.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
@@ -36,7 +37,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
     const slug = params["slug"] ?? "";
-    const form = await readFields(request, decisionLettersForm);
+    const form = await readFields(actor, request, decisionLettersForm, bodyLimits.long);
     switch (form.intent) {
       case "letter": {
         const subject = { fr: form.subject_fr, en: form.subject_en };

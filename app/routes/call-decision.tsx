@@ -42,7 +42,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 type Place = { slug: string; code: string };
 
 async function carryOut(actor: Actor, { slug, code }: Place, request: Request): Promise<void> {
-  const form = await readFields(request, decisionForm);
+  const form = await readFields(actor, request, decisionForm);
   switch (form.intent) {
     case "propose": {
       const { outcome, place, amount, departure } = form;

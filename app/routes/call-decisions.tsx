@@ -13,6 +13,7 @@ import { proposePromotion } from "#app/decisions/promote-next.server.ts";
 import { proposeAlongLine } from "#app/decisions/propose-along-line.server.ts";
 import { decisionTexts } from "#app/decisions/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
@@ -41,7 +42,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 const nothing = { isComputing: false, proposed: 0, approved: 0 };
 
 async function carryOut(actor: Actor, slug: string, request: Request): Promise<typeof nothing> {
-  const form = await readFields(request, decisionsForm);
+  const form = await readFields(actor, request, decisionsForm, bodyLimits.long);
   switch (form.intent) {
     case "compute":
       await requestRanking(actor, slug, form.places);

@@ -12,6 +12,7 @@ import { publishForm, saveForm } from "#app/applications/publish-form.server.ts"
 import { formTexts } from "#app/applications/texts-form.ts";
 import calls from "#app/calls/calls.module.css";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { formatDate } from "#app/i18n/format.ts";
 import { localeOf } from "#app/i18n/params.ts";
@@ -34,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const slug = params["slug"] ?? "";
     requirePerson(actor);
     await formPage(actor, slug, localeOf(params));
-    const { intent, form } = await readFields(request, applicationFormForm);
+    const { intent, form } = await readFields(actor, request, applicationFormForm, bodyLimits.long);
     if (intent === "publish") await publishForm(actor, slug, form);
     else await saveForm(actor, slug, form);
     return { done: intent };

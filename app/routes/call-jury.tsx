@@ -35,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
     const slug = params["slug"] ?? "";
-    const form = await readFields(request, juryForm);
+    const form = await readFields(actor, request, juryForm);
     const nothing = { invited: null, reminded: null };
     switch (form.intent) {
       case "invite": {

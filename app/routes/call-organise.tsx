@@ -20,6 +20,7 @@ import { readCall, readDeadline, readMentions, readRulebook } from "#app/calls/r
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { lookForConflicts } from "#app/reviews/begin-evaluation.server.ts";
 import { useTexts } from "#app/i18n/text.ts";
@@ -40,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const slug = params["slug"] ?? "";
     requirePerson(actor);
     const { call } = await organisePage(actor, slug, new Date());
-    const form = await readFields(request, organiseForm);
+    const form = await readFields(actor, request, organiseForm, bodyLimits.long);
     await carryOut(actor, { slug, timeZone: call.timeZone }, form);
     // Whoever joins while the jury is at work may have a tie that nobody has looked for.
     if (form.intent === "member" && call.state === "evaluating") await lookForConflicts(actor, slug);

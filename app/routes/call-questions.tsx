@@ -43,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const slug = params["slug"] ?? "";
     requirePerson(actor);
-    const form = await readFields(request, questionForm);
+    const form = await readFields(actor, request, questionForm);
     if (form.intent === "ask") await askQuestion(actor, slug, form);
     else if (form.intent === "set_aside") await answerQuestion(actor, slug, form.question, null);
     else

@@ -33,7 +33,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
     const slug = params["slug"] ?? "";
-    const form = await readFields(request, rankingForm);
+    const form = await readFields(actor, request, rankingForm);
     if (form.intent === "compute") await requestRanking(actor, slug, form.places);
     else if (form.intent === "depart")
       await noteDeparture(actor, slug, { code: form.application, reason: form.reason });

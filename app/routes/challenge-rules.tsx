@@ -30,7 +30,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const slug = params["slug"] ?? "";
-    const form = await readForm(request);
+    const form = await readForm(actor, request);
     await acceptRules(actor, slug);
     return redirect(safePath(form.get("next"), localizedPath(localeOf(params), `/challenges/${slug}/rules`)));
   });

@@ -33,7 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
-    const { phaseId } = await readFields(request, askForm);
+    const { phaseId } = await readFields(actor, request, askForm);
     await requestStatistics(actor, params["slug"] ?? "", phaseId);
     return { isAsked: true };
   });

@@ -3,7 +3,7 @@ import { keyForm } from "#app/accounts/forms.ts";
 import { RefusalNotice } from "#app/accounts/refusal-notice.tsx";
 import { accountTexts } from "#app/accounts/texts.ts";
 import { handleAction } from "#app/http/handle.server.ts";
-import { readFields } from "#app/http/read-body.server.ts";
+import { readFieldsOfAnybody } from "#app/http/read-body.server.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useTexts } from "#app/i18n/text.ts";
 import {
@@ -18,7 +18,7 @@ import { buttonClass, fieldsClass, Narrow, PageHead } from "#app/ui/parts.tsx";
 
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
-    await confirmEmail((await readFields(request, keyForm)).key);
+    await confirmEmail((await readFieldsOfAnybody(request, keyForm)).key);
     const locale = localeOf(params);
     return redirect(actor.kind === "person" ? `/${locale}/account` : `/${locale}/sign-in?done=confirmed`);
   });

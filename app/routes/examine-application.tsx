@@ -18,6 +18,7 @@ import { StateTag } from "#app/applications/state-tag.tsx";
 import { officerTexts } from "#app/applications/texts-officer.ts";
 import { callTexts } from "#app/calls/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { formatDateTime } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
@@ -47,7 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     requirePerson(actor);
     const place = placeOf(params);
     const page = await examinedPage(actor, place, localeOf(params));
-    const fields = await readFields(request, examinationForm);
+    const fields = await readFields(actor, request, examinationForm, bodyLimits.long);
     if (fields.intent === "rule") {
       const reasons = { fr: fields.reasons_fr, en: fields.reasons_en };
       await ruleAdmissibility(actor, place, { outcome: fields.outcome, reasons });

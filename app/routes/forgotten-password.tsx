@@ -6,7 +6,7 @@ import { requestPasswordReset } from "#app/accounts/reset-password.server.ts";
 import { accountTexts } from "#app/accounts/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
 import { networkAddress } from "#app/http/network-address.server.ts";
-import { readFields } from "#app/http/read-body.server.ts";
+import { readFieldsOfAnybody } from "#app/http/read-body.server.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useTexts } from "#app/i18n/text.ts";
 import { lettersAreShown } from "#app/notifications/pages.server.ts";
@@ -20,13 +20,13 @@ import {
 } from "#app/remix.ts";
 import { buttonClass, fieldsClass, Narrow, PageHead } from "#app/ui/parts.tsx";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  return handle(request, async () => ({ lettersAreShown: await lettersAreShown() }));
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  return handle(request, async () => ({ lettersAreShown: await lettersAreShown(context.isLocal === true) }));
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   return handleAction(request, async () => {
-    const { email } = await readFields(request, emailForm);
+    const { email } = await readFieldsOfAnybody(request, emailForm);
     await requestPasswordReset(email, networkAddress(context));
     return { sentTo: email };
   });

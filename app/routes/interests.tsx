@@ -1,5 +1,6 @@
 import { requirePerson } from "#app/accounts/policy.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readForm } from "#app/http/read-body.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
@@ -26,7 +27,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
-    const open = await declareInterests(actor, params["slug"] ?? "", linesIn(await readForm(request)));
+    const open = await declareInterests(
+      actor,
+      params["slug"] ?? "",
+      linesIn(await readForm(actor, request, bodyLimits.long)),
+    );
     return { open };
   });
 }

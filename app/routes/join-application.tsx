@@ -30,7 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
-    const { key } = await readFields(request, joinForm);
+    const { key } = await readFields(actor, request, joinForm);
     const code = await joinApplication(actor, key);
     return redirect(localizedPath(localeOf(params), `/applications/${code}`));
   });

@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const slug = params["slug"] ?? "";
-    await joinTeam(actor, slug, (await readFields(request, keyForm)).key);
+    await joinTeam(actor, slug, (await readFields(actor, request, keyForm)).key);
     return redirect(localizedPath(localeOf(params), `/challenges/${slug}/team`));
   });
 }

@@ -39,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
-    const form = await readFields(request, invitationForm);
+    const form = await readFields(actor, request, invitationForm);
     if (form.intent === "decline") {
       await declineInvitation(actor, form.key, form);
       return { declined: true };

@@ -7,8 +7,8 @@ import { letterTexts } from "#app/notifications/texts.ts";
 import { useLoaderData, type LoaderFunctionArgs, type MetaFunction } from "#app/remix.ts";
 import { EmptyState, PageHead, PlainText, Section } from "#app/ui/parts.tsx";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  return handle(request, lettersPage);
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  return handle(request, (actor) => lettersPage(actor, context.isLocal === true));
 }
 
 export const meta: MetaFunction = ({ params }) => [

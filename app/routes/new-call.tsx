@@ -33,7 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
-    const { slug, title_fr: fr, title_en: en } = await readFields(request, newCallForm);
+    const { slug, title_fr: fr, title_en: en } = await readFields(actor, request, newCallForm);
     await createCall(actor, { slug, title: { fr, en } });
     return redirect(localizedPath(localeOf(params), `/calls/${slug}/organise`));
   });

@@ -4,7 +4,7 @@ import { RefusalNotice } from "#app/accounts/refusal-notice.tsx";
 import { resetPassword } from "#app/accounts/reset-password.server.ts";
 import { accountTexts } from "#app/accounts/texts.ts";
 import { handleAction } from "#app/http/handle.server.ts";
-import { readFields } from "#app/http/read-body.server.ts";
+import { readFieldsOfAnybody } from "#app/http/read-body.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
@@ -21,7 +21,7 @@ import { buttonClass, fieldsClass, Narrow, PageHead } from "#app/ui/parts.tsx";
 
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async () => {
-    const { key, password } = await readFields(request, newPasswordForm);
+    const { key, password } = await readFieldsOfAnybody(request, newPasswordForm);
     await resetPassword(key, password);
     return redirect(`/${localeOf(params)}/sign-in?done=changed`);
   });

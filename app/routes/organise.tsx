@@ -38,7 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
-    await requestReveal(actor, params["slug"] ?? "", await readFields(request, revealForm));
+    await requestReveal(actor, params["slug"] ?? "", await readFields(actor, request, revealForm));
     return { isAsked: true };
   });
 }

@@ -35,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     refuseIf(refusalToAdminister(actor));
     const id = personIdIn(params["person"] ?? "") ?? refuse("person_not_found");
-    const form = await readFields(request, personForm);
+    const form = await readFields(actor, request, personForm);
     if (form.intent === "disable")
       return { done: form.intent, ended: await disableAccount(actor, id, form.reason) };
     await enableAccount(actor, id);

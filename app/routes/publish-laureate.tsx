@@ -39,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
-    const fields = await readFields(request, publicationForm);
+    const fields = await readFields(actor, request, publicationForm);
     if (fields.intent === "publish") await publishLaureate(actor, placeOf(params), fields.revision);
     else {
       const { citation_fr: fr, citation_en: en } = fields;

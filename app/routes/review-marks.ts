@@ -1,5 +1,5 @@
-import { refuse } from "#app/accounts/refusal.ts";
 import { jsonAction } from "#app/http/json-action.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readJson } from "#app/http/read-body.server.ts";
 import type { ActionFunctionArgs } from "#app/remix.ts";
 import { saveReviewForm } from "#app/reviews/forms.ts";
@@ -7,10 +7,8 @@ import { saveReview } from "#app/reviews/save-review.server.ts";
 
 export async function action({ request, params }: ActionFunctionArgs) {
   return jsonAction(request, async (actor) => {
-    if (actor.kind === "visitor") refuse("sign_in_required");
-    const sent = saveReviewForm.safeParse(await readJson(request));
-    if (!sent.success) return refuse("invalid_input");
-    const { changes, since } = sent.data;
+    const sent = await readJson(actor, request, saveReviewForm, bodyLimits.long);
+    const { changes, since } = sent;
     const place = { slug: params["slug"] ?? "", code: params["application"] ?? "" };
     const saved = await saveReview(actor, place, changes);
     const written = new Set(changes.map(({ field }) => field));

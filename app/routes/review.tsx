@@ -4,6 +4,7 @@ import { requirePerson } from "#app/accounts/policy.ts";
 import { AnswersView, readAnswers } from "#app/applications/answers-view.tsx";
 import { formFromLoader } from "#app/applications/form-json.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { formatDate, formatDateTime } from "#app/i18n/format.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
@@ -42,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     requirePerson(actor);
     const place = placeOf(params);
-    const form = await readFields(request, reviewPageForm);
+    const form = await readFields(actor, request, reviewPageForm, bodyLimits.long);
     if (form.intent === "hand_in") {
       await handInReview(actor, place);
       return null;

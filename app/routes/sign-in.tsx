@@ -6,7 +6,7 @@ import { accountTexts } from "#app/accounts/texts.ts";
 import { firstPlace } from "#app/applications/first-place.server.ts";
 import { networkAddress } from "#app/http/network-address.server.ts";
 import { handleAction } from "#app/http/handle.server.ts";
-import { readFields } from "#app/http/read-body.server.ts";
+import { readFieldsOfAnybody } from "#app/http/read-body.server.ts";
 import { safePath } from "#app/http/safe-path.ts";
 import { beginSession } from "#app/http/session.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
@@ -25,7 +25,7 @@ import { buttonClass, fieldsClass, Narrow, Notice, PageHead } from "#app/ui/part
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   return handleAction(request, async () => {
-    const form = await readFields(request, signInForm);
+    const form = await readFieldsOfAnybody(request, signInForm);
     const personId = await signIn(form, networkAddress(context));
     const next = safePath(form.next, "") || localizedPath(localeOf(params), await firstPlace(personId));
     return redirect(next, { headers: { "Set-Cookie": await beginSession(request, personId) } });

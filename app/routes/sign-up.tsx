@@ -6,7 +6,7 @@ import { signUp } from "#app/accounts/sign-up.server.ts";
 import { accountTexts } from "#app/accounts/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
 import { networkAddress } from "#app/http/network-address.server.ts";
-import { readFields } from "#app/http/read-body.server.ts";
+import { readFieldsOfAnybody } from "#app/http/read-body.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
@@ -22,13 +22,13 @@ import {
 } from "#app/remix.ts";
 import { buttonClass, fieldsClass, Narrow, PageHead } from "#app/ui/parts.tsx";
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  return handle(request, async () => ({ lettersAreShown: await lettersAreShown() }));
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  return handle(request, async () => ({ lettersAreShown: await lettersAreShown(context.isLocal === true) }));
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   return handleAction(request, async () => {
-    const form = await readFields(request, signUpForm);
+    const form = await readFieldsOfAnybody(request, signUpForm);
     await signUp(form, localeOf(params), networkAddress(context));
     return { sentTo: form.email };
   });

@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { handle, handleAction } from "#app/http/handle.server.ts";
+import { bodyLimits } from "#app/limits.ts";
 import { readFields } from "#app/http/read-body.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
@@ -27,7 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const slug = params["page"] ?? "";
-    await editSitePage(actor, slug, await readFields(request, sitePageForm));
+    await editSitePage(actor, slug, await readFields(actor, request, sitePageForm, bodyLimits.long));
     return redirect(localizedPath(localeOf(params), `/pages/${slug}`));
   });
 }

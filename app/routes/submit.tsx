@@ -1,6 +1,6 @@
 import { challengeTexts } from "#app/challenges/texts.ts";
 import { handle, handleAction } from "#app/http/handle.server.ts";
-import { readForm } from "#app/http/read-body.server.ts";
+import { readFields } from "#app/http/read-body.server.ts";
 import { localizedPath } from "#app/i18n/locale.ts";
 import { localeOf } from "#app/i18n/params.ts";
 import { useLocale, useTexts } from "#app/i18n/text.ts";
@@ -13,7 +13,6 @@ import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
 } from "#app/remix.ts";
-import { refuse } from "#app/accounts/refusal.ts";
 import { submissionFormPage } from "#app/submissions/pages.server.ts";
 import { QuotaPanel } from "#app/submissions/quota-panel.tsx";
 import { SubmitForm } from "#app/submissions/submit-form.tsx";
@@ -36,9 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const slug = params["slug"] ?? "";
-    const form = teamForm.safeParse(Object.fromEntries(await readForm(request)));
-    if (!form.success) return refuse("invalid_input");
-    await createTeam(actor, slug, form.data);
+    await createTeam(actor, slug, await readFields(actor, request, teamForm));
     return redirect(localizedPath(localeOf(params), `/challenges/${slug}/submissions/new`));
   });
 }

@@ -32,7 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return handleAction(request, async (actor) => {
     const slug = params["slug"] ?? "";
-    const { intent } = await readFields(request, intentForm);
+    const { intent } = await readFields(actor, request, intentForm);
     const challenge = localizedPath(localeOf(params), `/challenges/${slug}`);
     if (intent === "invite")
       return { link: `${siteAddress()}${challenge}/join?key=${await createInvitation(actor, slug)}` };

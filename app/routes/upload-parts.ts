@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { refuse } from "#app/accounts/refusal.ts";
 import { refusalIn } from "#app/http/handle.server.ts";
 import { readJson } from "#app/http/read-body.server.ts";
 import { headersOf, statusOf } from "#app/http/refusals.ts";
@@ -21,17 +20,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   try {
     const actor = await actorOf(request);
     const slug = params["slug"] ?? "";
-    const asked = requestSchema.safeParse(await readJson(request));
-    if (!asked.success) return refuse("invalid_input");
-    if ("complete" in asked.data) {
-      const id = await completeUpload(actor, slug, { id: asked.data.complete, origin: "page" });
+    const asked = await readJson(actor, request, requestSchema);
+    if ("complete" in asked) {
+      const id = await completeUpload(actor, slug, { id: asked.complete, origin: "page" });
       return Response.json({ id }, { status: 201 });
     }
-    if ("cancel" in asked.data) {
-      await cancelUpload(actor, asked.data.cancel);
-      return Response.json({ id: asked.data.cancel });
+    if ("cancel" in asked) {
+      await cancelUpload(actor, asked.cancel);
+      return Response.json({ id: asked.cancel });
     }
-    const { size, ...file } = asked.data.begin;
+    const { size, ...file } = asked.begin;
     return Response.json(await beginUpload(actor, slug, { ...file, sizeBytes: size }));
   } catch (error) {
     const refusal = refusalIn(error);

@@ -1,13 +1,19 @@
 import type { Actor, Person } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, Refused, refuseIf } from "#app/accounts/refusal.ts";
+import { unfinishedFilesPerPerson, unfinishedFilesPerTeam } from "#app/limits.ts";
 import { eq } from "drizzle-orm";
 import { appendAuditEvent } from "#db/audit.ts";
 import { databaseClock } from "#db/clock.ts";
 import { db, files, inTransaction, type Tx } from "#db/connections.ts";
 import { newId } from "#db/ids.ts";
 import { lockTeam } from "#db/queries/teams.ts";
-import { unfinishedUploads, type UploadRow } from "#db/queries/uploads.ts";
+import {
+  lockUploadsOf,
+  unfinishedUploads,
+  unfinishedUploadsOf,
+  type UploadRow,
+} from "#db/queries/uploads.ts";
 import { uploads } from "#db/schema/submissions.ts";
 import type { PhaseId, SubmissionId, TeamId } from "#db/vocabulary.ts";
 import { refusalToSubmit } from "./policy.ts";
@@ -16,15 +22,14 @@ import { submissionContext } from "./submission-context.server.ts";
 import { refuseFullQuota } from "./submit-predictions.server.ts";
 import { planOf, uploadLifetimeMs, type UploadPlan } from "./uploads.server.ts";
 
-const unfinishedAtMost = 3;
-
 /** A large file that is announced: its size in bytes and its SHA-256, which the completed object must have. */
 export type AnnouncedFile = { sizeBytes: number; sha256: string; fileName: string; note: string | null };
 
 /** Prepares the upload of a large file in parts, straight to the object store, or goes on with it: the same file
  * announced again by the same person gives the same upload, with links for the parts that have not arrived.
  * Counts nothing yet.
- * @throws Refused see `refusalToSubmit`, `quota_exhausted`, `file_too_large`, `too_many_uploads`
+ * @throws Refused see `refusalToSubmit`, `quota_exhausted`, `file_too_large`, `too_many_uploads`,
+ *   `too_many_unfinished`
  * Effects: of a new one, an unfinished upload in the store, one row, an audit line. */
 export async function beginUpload(actor: Actor, slug: string, file: AnnouncedFile): Promise<UploadPlan> {
   const context = await submissionContext(db(), actor, slug);
@@ -63,14 +68,18 @@ async function beginNew(begun: Begun): Promise<UploadRow> {
 }
 
 /** The upload of the same file that is under way; null when there is none, and room for one.
- * @throws Refused `too_many_uploads` */
+ * @throws Refused `too_many_uploads`, `too_many_unfinished` */
 async function resumeEarlier(tx: Tx, { person, phaseId, teamId, file }: Begun): Promise<UploadRow | null> {
   // Locked first: the same file announced twice at once is one upload.
   await lockTeam(tx, teamId);
   const unfinished = await unfinishedUploads(tx, phaseId, teamId);
   const earlier = unfinished.find((one) => isSame(one, person, file));
   if (earlier !== undefined) return resume(tx, earlier, file);
-  if (unfinished.length >= unfinishedAtMost) refuse("too_many_uploads", { limit: unfinishedAtMost });
+  if (unfinished.length >= unfinishedFilesPerTeam)
+    refuse("too_many_uploads", { limit: unfinishedFilesPerTeam });
+  await lockUploadsOf(tx, person.id);
+  if ((await unfinishedUploadsOf(tx, person.id)) >= unfinishedFilesPerPerson)
+    refuse("too_many_unfinished", { limit: unfinishedFilesPerPerson });
   return null;
 }
 

@@ -14,6 +14,7 @@ export type SubmissionRefusalCode =
   | "upload_differs"
   | "upload_expired"
   | "too_many_uploads"
+  | "too_many_unfinished"
   | "submission_not_found";
 
 /** What decides whether somebody may submit now. */

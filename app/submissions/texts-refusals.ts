@@ -37,6 +37,10 @@ export const submissionRefusalTexts = texts<Record<string, [string, string]>>(
       "Too many uploads of your team are unfinished",
       "Finish one of them, or give it up: choose its file again, or reload this page to see yours.",
     ],
+    too_many_unfinished: [
+      "Six of your uploads are unfinished",
+      "Finish one of them, or give it up where you began it. What nobody finishes ends by itself.",
+    ],
     upload_expired: ["The upload has expired", "Nothing was counted. Send the file again."],
     connection_lost: [
       "The connection was lost",
@@ -94,6 +98,10 @@ export const submissionRefusalTexts = texts<Record<string, [string, string]>>(
     too_many_uploads: [
       "Trop d’envois de votre équipe sont en suspens",
       "Terminez-en un, ou abandonnez-le\u00a0: choisissez de nouveau son fichier, ou rechargez cette page pour voir les vôtres.",
+    ],
+    too_many_unfinished: [
+      "Six de vos envois sont en suspens",
+      "Terminez-en un, ou abandonnez-le là où vous l’avez commencé. Ce que personne ne termine s’arrête de lui-même.",
     ],
     upload_expired: ["L’envoi a expiré", "Rien n’a été décompté. Envoyez le fichier de nouveau."],
     connection_lost: [

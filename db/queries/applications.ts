@@ -138,6 +138,11 @@ export async function documentsSince(db: Reader, id: ApplicationId, since: Date)
   return db.$count(documents, and(eq(documents.applicationId, id), gt(documents.createdAt, since)));
 }
 
+/** How many documents a person has begun to send and not finished, for whatever application. */
+export async function unfinishedDocumentsOf(db: Reader, personId: PersonId): Promise<number> {
+  return db.$count(documents, and(eq(documents.uploadedBy, personId), eq(documents.state, "uploading")));
+}
+
 /** The present answers of an application with the revision that wrote each. */
 export async function answersOf(db: Reader, id: ApplicationId) {
   return db

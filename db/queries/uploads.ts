@@ -29,6 +29,24 @@ export async function unfinishedUploads(db: Reader, phaseId: PhaseId, teamId: Te
   return db.select().from(uploads).where(isUnfinished).orderBy(asc(uploads.startedAt), asc(uploads.id));
 }
 
+/** How many files a person is uploading, to whatever phase. */
+export async function unfinishedUploadsOf(db: Reader, personId: PersonId): Promise<number> {
+  return db.$count(
+    uploads,
+    and(
+      eq(uploads.personId, personId),
+      eq(uploads.state, "uploading"),
+      sql`${uploads.expiresAt} > clock_timestamp()`,
+    ),
+  );
+}
+
+/** Makes the uploads that one person begins wait for each other until the transaction ends, so that each counts the
+ * earlier ones. */
+export async function lockUploadsOf(tx: Reader, personId: PersonId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`uploads of ${personId}`}, 0))`);
+}
+
 /** Ends an upload, once.
  * @returns false when it had ended already
  * Effects: its row's state. */

@@ -109,7 +109,10 @@ const complete = (id: string) => async (site: string) =>
 test("a document outlives the web process, the object store and the check that die over it, and is taken in once", async () => {
   const id = await killedRightAfter(async (site) => bring(site, "analysis_plan"));
   installation.signal("objectStore", "SIGKILL");
-  await until(async () => (await fetch(`${installation.site}/readyz`)).ok, 20_000);
+  await until(
+    async () => /"objectStore":true/.test(await (await fetch(`${installation.site}/readyz`)).text()),
+    20_000,
+  );
 
   expect(await killedInTheMiddle("audit_events", complete(id))).toBe("cut off");
   expect(await records.documentState(id)).toBe("uploading");

@@ -20,22 +20,16 @@ export async function startSecondWeb(
   dataFolder: string,
   { database = "postgres", address = null }: Place = {},
 ): Promise<SecondWeb> {
-  const world = await embeddedWorld(dataFolder);
   const port = await freePort();
   const publicAddress = address ?? `http://localhost:${String(port)}`;
-  const login = `palmares_web:${world.passwords.web}@127.0.0.1:${String(world.postgresPort)}`;
-  const settings = parseEnvironment({
-    ...storeSettings(world),
-    DATABASE_URL_WEB: `postgres://${login}/${database}`,
-    DATA_DIR: dataFolder,
+  const environment = await webEnvironment(dataFolder, database, {
     PORT: String(port),
     PUBLIC_URL: publicAddress,
-    DEMO: "1",
   });
   const child = await startProgram(
     {
       arguments: [join("build", "app", "server.js")],
-      environment: processEnvironment("web", settings),
+      environment,
       logFile: join(dataFolder, "logs", `${database}-${String(port)}.log`),
       readyWithinMs: 20_000,
     },
@@ -47,4 +41,22 @@ export async function startSecondWeb(
     await hasExited;
   };
   return { port, address: publicAddress, site: `http://127.0.0.1:${String(port)}`, kill };
+}
+
+/** What a web process on the data of an installation is told. */
+export async function webEnvironment(
+  dataFolder: string,
+  database = "postgres",
+  variables: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  const world = await embeddedWorld(dataFolder);
+  const login = `palmares_web:${world.passwords.web}@127.0.0.1:${String(world.postgresPort)}`;
+  const settings = parseEnvironment({
+    ...storeSettings(world),
+    DATABASE_URL_WEB: `postgres://${login}/${database}`,
+    DATA_DIR: dataFolder,
+    DEMO: "1",
+    ...variables,
+  });
+  return processEnvironment("web", settings);
 }

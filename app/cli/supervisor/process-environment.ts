@@ -29,7 +29,10 @@ const variablesOf: Record<ProcessKind, readonly Variable[]> = {
     "PORT",
     "HOST",
     "PUBLIC_URL",
+    "ALLOWED_HOSTS",
     "TRUST_PROXY",
+    "DRAIN_SECONDS",
+    "SHUTDOWN_SECONDS",
     "SMTP_URL",
   ],
   jobs: [

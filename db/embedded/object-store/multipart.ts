@@ -23,6 +23,10 @@ export type UploadLimits = {
   lifetimeMs: number;
   /** How many may be unfinished at the same time. */
   count: number;
+  /** How many of one kind, which is the first part of a key: documents must not keep predictions out. */
+  perKind: number;
+  /** How many in one folder, which is a key without its last part: one application must not keep the others out. */
+  perFolder: number;
 };
 
 /** All parts but the last have at least this size, as everywhere in the S3 world. */
@@ -60,10 +64,12 @@ export class Uploads {
     return new Set(parts.map((part) => part.name));
   }
 
-  /** @throws S3Error 503 when too many are unfinished */
+  /** @throws S3Error 503 when too many are unfinished, saying of what */
   async begin(bucket: string, key: string, contentType: string): Promise<Upload> {
-    if (this.#uploads.size >= this.#limits.count)
-      throw new S3Error(503, "SlowDown", "Too many uploads are unfinished.");
+    const { count, perKind, perFolder } = this.#limits;
+    this.#requireRoom("in this folder", perFolder, (upload) => isBeside(upload, bucket, folderOf(key)));
+    this.#requireRoom("of this kind", perKind, (upload) => isBeside(upload, bucket, kindOf(key)));
+    this.#requireRoom("in all", count, () => true);
     const startedAt = new Date().toISOString();
     const upload = { id: randomUUID(), bucket, key, contentType, startedAt, parts: {} };
     await this.#save(upload);
@@ -119,6 +125,13 @@ export class Uploads {
     return parts;
   }
 
+  #requireRoom(where: string, atMost: number, isCounted: (upload: Upload) => boolean): void {
+    let count = 0;
+    for (const upload of this.#uploads.values()) if (isCounted(upload)) count += 1;
+    if (count >= atMost)
+      throw new S3Error(503, "SlowDown", `Too many uploads are unfinished ${where}: ${String(atMost)}.`);
+  }
+
   async #end(upload: Upload): Promise<void> {
     this.#uploads.delete(upload.id);
     await rm(join(this.#folder, `${upload.id}.json`), { force: true });
@@ -128,6 +141,13 @@ export class Uploads {
     await writeDurably(this.#folder, `${upload.id}.json`, JSON.stringify(upload));
     this.#uploads.set(upload.id, upload);
   }
+}
+
+const kindOf = (key: string) => key.slice(0, key.indexOf("/") + 1);
+const folderOf = (key: string) => key.slice(0, key.lastIndexOf("/") + 1);
+
+function isBeside(upload: Upload, bucket: string, prefix: string): boolean {
+  return upload.bucket === bucket && upload.key.startsWith(prefix);
 }
 
 /** The parts that a completion names, in its order.

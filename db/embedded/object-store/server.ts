@@ -14,6 +14,9 @@ export type ObjectStoreLimits = {
   bodyBytes: number;
   /** How many uploads in parts may be unfinished. */
   unfinishedUploads: number;
+  /** How many of them of one kind, and how many in one folder. */
+  unfinishedUploadsPerKind: number;
+  unfinishedUploadsPerFolder: number;
   /** After this time an unfinished upload is given up. */
   uploadLifetimeMs: number;
 };
@@ -33,7 +36,10 @@ export type RunningObjectStore = { port: number; stop: () => Promise<void> };
 
 const usualLimits: ObjectStoreLimits = {
   bodyBytes: 5 * 2 ** 30,
-  unfinishedUploads: 1_000,
+  // Each is a small file. The application lets one person begin twenty: five hundred people at once.
+  unfinishedUploads: 10_000,
+  unfinishedUploadsPerKind: 8_000,
+  unfinishedUploadsPerFolder: 100,
   uploadLifetimeMs: 7 * 86_400_000,
 };
 
@@ -73,7 +79,12 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Run
 /** Opens what is on disk, and removes what an interrupted write or an expired upload has left. */
 async function openStorage(folder: string, limits: ObjectStoreLimits) {
   const storage = await Storage.open(folder);
-  const uploadLimits = { lifetimeMs: limits.uploadLifetimeMs, count: limits.unfinishedUploads };
+  const uploadLimits = {
+    lifetimeMs: limits.uploadLifetimeMs,
+    count: limits.unfinishedUploads,
+    perKind: limits.unfinishedUploadsPerKind,
+    perFolder: limits.unfinishedUploadsPerFolder,
+  };
   const uploads = await Uploads.open(folder, uploadLimits, storage.blobNames());
   await uploads.endExpired(new Date());
   await storage.removeUnnamed(uploads.blobNames());

@@ -198,11 +198,28 @@ describe("the way of a document", () => {
     const { id } = await beginDocument(person, code, file);
     const [row] = await owner.db.select().from(documents).where(eq(documents.id, id));
     if (row === undefined) throw new Error("The document has not been recorded.");
-    const others = Array.from({ length: 98 }, () => ({ ...row, id: newId("document") }));
+    const others = Array.from({ length: 98 }, () => ({
+      ...row,
+      id: newId("document"),
+      state: "abandoned" as const,
+    }));
     await owner.db.insert(documents).values(others);
     await beginDocument(person, code, file);
 
     await expect(beginDocument(person, code, file)).rejects.toThrow("too_many_uploads");
+  });
+
+  test("twenty documents of one person may be unfinished, at once or one after the other, and no one else waits", async () => {
+    const { person, code } = await makeDraft("with-files", "Beginner");
+    const file = { field: "plan", fileName: "plan.pdf", sizeBytes: 5 };
+    const attempts = Array.from({ length: 24 }, () => beginDocument(person, code, file));
+    const refused = (await Promise.allSettled(attempts)).filter(({ status }) => status === "rejected");
+
+    expect(refused.map((one) => "reason" in one && String(one.reason))).toEqual(
+      Array(4).fill("Refused: too_many_unfinished"),
+    );
+    const other = await makeDraft("with-files", "Other");
+    expect(await beginDocument(other.person, other.code, file)).toHaveProperty("url");
   });
 
   test("somebody else’s document cannot be completed into one’s own application", async () => {

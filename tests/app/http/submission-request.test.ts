@@ -35,7 +35,9 @@ test("nothing is received of a file whose sender may not submit", async () => {
   ] as const) {
     const { request, received } = largeUpload();
 
-    expect(await refusedCode(submitBody(request, actor, "trial", "page"))).toBe(code);
+    expect(
+      await refusedCode(submitBody(request, "trial", { actor, address: "192.0.2.1", origin: "page" })),
+    ).toBe(code);
     expect(received.bytes).toBeLessThanOrEqual(2 ** 17);
   }
 });
@@ -44,5 +46,7 @@ test("the file of a competitor is received and taken in", async () => {
   const person = await makeCompetitor("trial", "Ardant");
   const request = new Request("http://palmares.invalid/", { method: "POST", body: perfectFile });
 
-  expect(await submitBody(request, person, "trial", "page")).toMatch(/^sub_/);
+  expect(await submitBody(request, "trial", { actor: person, address: "192.0.2.1", origin: "page" })).toMatch(
+    /^sub_/,
+  );
 });

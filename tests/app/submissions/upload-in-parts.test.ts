@@ -2,11 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "#app/accounts/actor.ts";
 import { submissionAnswer } from "#app/api/reads.server.ts";
+import { acceptRules } from "#app/challenges/accept-rules.server.ts";
 import { sweep } from "#app/jobs/sweep.ts";
 import { beginUpload } from "#app/submissions/begin-upload.server.ts";
 import { cancelUpload } from "#app/submissions/cancel-upload.server.ts";
 import { completeUpload } from "#app/submissions/complete-upload.server.ts";
 import type { UploadPlan } from "#app/submissions/uploads.server.ts";
+import { createTeam } from "#app/teams/create-team.server.ts";
 import { db, files } from "#db/connections.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
 import { evaluations, submissions, uploads } from "#db/schema/submissions.ts";
@@ -245,6 +247,21 @@ test("an upload that was not completed in time has expired, and the store forget
   expect(state).toBe("aborted");
   expect(await files().listParts(objectKey, storeUploadId)).toBeNull();
   expect(await submissionAnswer(person, id)).toMatchObject({ state: "cancelled" });
+});
+
+test("six uploads of one person may be unfinished, in whatever challenges, and no one else waits", async () => {
+  const [first, second, third] = ["first", "second", "third"] as const;
+  for (const slug of [first, second, third]) await makeChallenge({ slug });
+  const person = await makeCompetitor(first, "Everywhere");
+  for (const slug of [second, third]) {
+    await acceptRules(person, slug);
+    await createTeam(person, slug, { name: "Everywhere", affiliation: null });
+  }
+  for (const slug of [first, first, first, second, second, second]) await begin(person, large(), slug);
+
+  await expect(begin(person, large(), third)).rejects.toThrow("too_many_unfinished");
+  const other = await makeCompetitor(third, "Elsewhere");
+  expect(await begin(other, large(), third)).toHaveProperty("parts");
 });
 
 test("a cancelled upload leaves nothing in the store and makes room for another", async () => {

@@ -164,6 +164,27 @@ test("only so many uploads may be unfinished, and those that nobody ends expire"
   await expect(s3.send(new UploadPartCommand(part))).rejects.toMatchObject({ name: "NoSuchUpload" });
 });
 
+test("uploads that fill a folder, or all that there is of a kind, leave room for the others", async () => {
+  const store = await open({
+    unfinishedUploads: 100,
+    unfinishedUploadsPerKind: 5,
+    unfinishedUploadsPerFolder: 2,
+  });
+  const s3 = store.client();
+  const begin = (Key: string) =>
+    s3.send(new CreateMultipartUploadCommand({ Bucket: store.bucket, Key })).then(
+      () => "begun",
+      (error: unknown) => (error instanceof Error ? error.name : "unknown"),
+    );
+  const keys = ["a/1", "a/2", "a/3", "b/1", "b/2", "c/1", "c/2"].map((key) => `documents/${key}`);
+
+  const outcomes: string[] = [];
+  for (const key of keys) outcomes.push(await begin(key));
+
+  expect(outcomes).toEqual(["begun", "begun", "SlowDown", "begun", "begun", "begun", "SlowDown"]);
+  expect(await begin("predictions/a/1")).toBe("begun");
+});
+
 test("a completion names its parts in ascending order", async () => {
   const store = await open();
   const s3 = store.client();
