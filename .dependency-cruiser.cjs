@@ -43,7 +43,10 @@ module.exports = {
     {
       name: "scoring-is-pure",
       severity: "error",
-      from: { path: "^scoring/", pathNot: "^scoring/(worker|contained|engine|bench|local)/|^scoring/cli\\.ts$" },
+      from: {
+        path: "^scoring/",
+        pathNot: "^scoring/(worker|contained|engine|bench|local)/|^scoring/cli\\.ts$",
+      },
       to: { path: "^(app|db)/|^(node:)?(fs|net|http|https|process|os|child_process)(/|$)" },
     },
     {
