@@ -5,9 +5,10 @@ import type { ApplicationId } from "#db/vocabulary.ts";
 
 /** Ends invitations to an application that nobody has accepted yet: their links lead nowhere from now on.
  * @param which those of the application that end; all of them when nothing is said
+ * @returns how many have ended
  * Effects: the invitations are revoked. */
-export async function endInvitations(tx: Tx, applicationId: ApplicationId, which?: SQL): Promise<void> {
-  await tx
+export async function endInvitations(tx: Tx, applicationId: ApplicationId, which?: SQL): Promise<number> {
+  const ended = await tx
     .update(applicationInvitations)
     .set({ revokedAt: sql`clock_timestamp()` })
     .where(
@@ -16,5 +17,7 @@ export async function endInvitations(tx: Tx, applicationId: ApplicationId, which
         isNull(applicationInvitations.acceptedAt),
         which,
       ),
-    );
+    )
+    .returning({ id: applicationInvitations.id });
+  return ended.length;
 }

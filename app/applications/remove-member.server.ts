@@ -14,7 +14,7 @@ import { refusalToInvite } from "./policy.ts";
 /** Takes a member off an application, or an invitation back.
  * @throws Refused those of `memberContext`; `owner_required`, `application_withdrawn`
  * Effects: the member's row is gone and with it every invitation that was still open, or the one invitation ends; an audit
- *   line. Nothing for the owner. */
+ *   line. Nothing, in the journal neither, for the owner and for what is not of this application. */
 export async function removeMember(
   actor: Actor,
   code: string,
@@ -31,10 +31,14 @@ export async function removeMember(
         eq(applicationMembers.personId, whom.personId),
         ne(applicationMembers.role, "owner"),
       );
-      await tx.delete(applicationMembers).where(isMember);
+      const removed = await tx.delete(applicationMembers).where(isMember).returning();
+      if (removed.length === 0) return;
       // A person has several addresses: whoever is taken off comes back by no link that was sent before.
       await endInvitations(tx, applicationId);
-    } else await endInvitations(tx, applicationId, eq(applicationInvitations.id, whom.invitationId));
+    } else {
+      const isInvitation = eq(applicationInvitations.id, whom.invitationId);
+      if ((await endInvitations(tx, applicationId, isInvitation)) === 0) return;
+    }
     await appendAuditEvent(tx, {
       actor: owner.id,
       verb: "remove_member",

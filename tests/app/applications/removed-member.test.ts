@@ -88,3 +88,17 @@ test("nobody joins an application that was withdrawn after they were invited", a
 
   expect(await refusedCode(joinApplication(await makePerson("Late"), key))).toBe("invitation_expired");
 });
+
+test("who owns another application removes nothing of this one, and no line of the journal says so", async () => {
+  const { code, guest } = await sharedDraft("Untouched");
+  const other = await makeDraft("trial-call", "Other");
+  const [row] = await sql<{ id: string }[]>`select i.id from application_invitations i
+    join applications a on a.id = i.application_id where a.code = ${code}`;
+  const before = await sql`select count(*) from audit_events`;
+
+  await removeMember(other.person, other.code, { personId: guest.id });
+  await removeMember(other.person, other.code, { invitationId: `appinvite_${(row?.id ?? "").slice(10)}` });
+
+  expect(await sql`select count(*) from audit_events`).toEqual(before);
+  expect(await refusedCode(saveAnswers(guest, code, [change]))).toBe("done");
+});
