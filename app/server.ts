@@ -15,6 +15,7 @@ import { LiveChanges } from "./http/live-changes.ts";
 import { refuseForeignOrigin } from "./http/origin-check.ts";
 import { privateAnswers } from "./http/private-answers.ts";
 import { readiness } from "./http/readiness.ts";
+import { refuseDataParameter } from "./http/refuse-data-parameter.ts";
 import { logRequests } from "./http/request-log.ts";
 import { inRequestScope } from "./http/request-scope.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -51,6 +52,7 @@ app.use(logRequests());
 app.use(securityHeaders({ isDevelopment: vite !== null }));
 app.use(refuseForeignOrigin());
 app.use(privateAnswers());
+app.use(refuseDataParameter());
 app.get("/events", (request, response) => {
   changes.serve(request, response);
 });
