@@ -1,4 +1,4 @@
-import { callSlugs, type Actor, type Kind, type Relation } from "./real-objects.ts";
+import { actors, callSlugs, type Actor, type Kind, type Relation } from "./real-objects.ts";
 
 /** Who is let in to which object, and what everybody else is told: the same as of an object that is not there. */
 export type Door = {
@@ -8,10 +8,11 @@ export type Door = {
   letIn: Record<string, readonly Actor[]>;
   /** Of those who are let in: who may read and is refused every change. */
   readers?: Record<string, readonly Actor[]>;
-  /** Of those who are let in: to whom there is nothing to show yet, which they may know. */
-  early?: Record<string, readonly Actor[]>;
+  /** Of those who are let in: who may know that it is there and is told, with this status, that it is not for them yet. */
+  knows?: { status: number; who: Record<string, readonly Actor[]> };
 };
 
+const signedIn = actors.filter((actor) => actor !== "visitor");
 const nobody: readonly Actor[] = [];
 const staff: readonly Actor[] = ["organiser", "officer", "chair", "authority"];
 const withoutOrganiser: readonly Actor[] = ["officer", "chair", "authority"];
@@ -60,6 +61,26 @@ function door<K extends Kind>(
 
 const visitorFirst = { visitor: 401 };
 
+const onlyDraft: Record<Relation<"document">, readonly Actor[]> = {
+  ...{ draft: ["applicant", "competitor"], foreign: nobody, assigned: nobody },
+  ...{ unassigned: nobody, jurorConflict: nobody, organiserConflict: nobody },
+};
+const decided: Record<Relation<"application">, readonly Actor[]> = {
+  ...{ draft: nobody, judged: ["organiser"], elsewhere: nobody, foreign: nobody },
+  ...{ assigned: ["organiser", "chair", "authority"], unassigned: ["organiser", "chair", "authority"] },
+  ...{ jurorConflict: ["organiser", "chair", "authority"], organiserConflict: ["chair", "authority"] },
+};
+const organised: Record<Relation<"application">, readonly Actor[]> = {
+  ...{ draft: nobody, judged: ["organiser"], elsewhere: nobody, foreign: nobody },
+  ...{ assigned: ["organiser", "chair"], unassigned: ["organiser", "chair"] },
+  ...{ jurorConflict: ["organiser", "chair"], organiserConflict: ["chair"] },
+};
+/** Before an application is looked for: decisions are not released, so no place is free. */
+const toldOfPlaces: Told = (actor, slug) => {
+  if (actor === "visitor") return 401;
+  return slug === callSlugs.judging && (actor === "organiser" || actor === "chair") ? 409 : 403;
+};
+
 export const doors = {
   member: door(
     "application",
@@ -76,7 +97,7 @@ export const doors = {
       ...{ draft: ["applicant", "competitor"], judged: ["applicant"], elsewhere: nobody, foreign: nobody },
       ...{ assigned: nobody, unassigned: nobody, jurorConflict: nobody, organiserConflict: nobody },
     }),
-    early: { draft: ["applicant", "competitor"] },
+    knows: { status: 404, who: { draft: ["applicant", "competitor"] } },
   } satisfies Door,
   /** Received applications, for those who look after them. */
   examiner: door("application", toldInCall(["organiser", "officer"]), {
@@ -88,29 +109,27 @@ export const doors = {
     ...{ draft: nobody, judged: nobody, elsewhere: nobody, foreign: nobody },
     ...{ assigned: ["juror"], unassigned: nobody, jurorConflict: nobody, organiserConflict: nobody },
   }),
-  decider: door("application", toldInCall(["organiser", "authority"], isJudged), {
-    ...{ draft: nobody, judged: ["organiser"], elsewhere: nobody, foreign: nobody },
-    ...{ assigned: ["organiser", "chair", "authority"], unassigned: ["organiser", "chair", "authority"] },
-    ...{ jurorConflict: ["organiser", "chair", "authority"], organiserConflict: ["chair", "authority"] },
-  }),
+  decider: door("application", toldInCall(["organiser", "authority"], isJudged), decided),
+  departer: door("application", toldInCall(["organiser", "authority"]), decided),
+  /** What the authority alone does, and what the organisers alone do while nobody has given a place up. */
+  approver: door("application", toldInCall(["authority"], isJudged), decided),
+  promoter: door("application", toldOfPlaces, decided),
   publisher: door("application", toldInCall(["organiser"]), {
     ...{ draft: nobody, judged: ["organiser"], elsewhere: nobody, foreign: nobody },
     ...{ assigned: nobody, unassigned: nobody, jurorConflict: nobody, organiserConflict: nobody },
   }),
   /** An application that an organiser's form names in its body. */
-  organiser: door("application", toldInCall(["organiser"]), {
-    ...{ draft: nobody, judged: ["organiser"], elsewhere: nobody, foreign: nobody },
-    ...{ assigned: ["organiser", "chair"], unassigned: ["organiser", "chair"] },
-    ...{ jurorConflict: ["organiser", "chair"], organiserConflict: ["chair"] },
-  }),
+  organiser: door("application", toldInCall(["organiser"]), organised),
+  assigner: door("application", toldInCall(["organiser"], isJudged), organised),
   document: door("document", told(404, visitorFirst), {
     ...{ draft: ["applicant", "competitor"], foreign: nobody, assigned: ["juror", ...staff] },
     ...{ unassigned: staff, jurorConflict: staff, organiserConflict: withoutOrganiser },
   }),
   /** A document that is named in a request about the actor's own draft: nobody's but its own. */
-  ownDocument: door("document", told(404, visitorFirst), {
-    ...{ draft: ["applicant", "competitor"], foreign: nobody, assigned: nobody },
-    ...{ unassigned: nobody, jurorConflict: nobody, organiserConflict: nobody },
+  ownDocument: door("document", told(404, visitorFirst), onlyDraft),
+  ownDocumentToWrite: door("document", told(404, { ...visitorFirst, competitor: 403 }), {
+    ...onlyDraft,
+    draft: ["applicant"],
   }),
   receipt: door("receipt", told(404, visitorFirst), {
     ...{ judged: ["applicant", "organiser"], foreign: nobody, assigned: staff },
@@ -142,6 +161,13 @@ export const doors = {
   teamKey: door("teamKey", told(410), { foreign: nobody, expired: nobody }),
   teamKeySignedIn: door("teamKey", told(410, visitorFirst), { foreign: nobody, expired: nobody }),
   applicationKey: door("applicationKey", told(410, visitorFirst), { revoked: nobody, used: nobody }),
-  jurorKey: door("jurorKey", told(410), { revoked: nobody }),
-  jurorKeySignedIn: door("jurorKey", told(410, visitorFirst), { revoked: nobody }),
+  /** A letter's link is for its address alone: whoever else holds it is told so. */
+  jurorKey: {
+    ...door("jurorKey", told(410), { expired: actors }),
+    knows: { status: 403, who: { expired: signedIn } },
+  },
+  jurorKeySignedIn: {
+    ...door("jurorKey", told(410, visitorFirst), { expired: signedIn }),
+    knows: { status: 403, who: { expired: signedIn } },
+  },
 } as const;

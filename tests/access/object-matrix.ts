@@ -78,7 +78,7 @@ const applicants: readonly Line[] = [
     json: { state: "{id}" },
     isReading: true,
   }),
-  post("/application/:application/documents", "ownDocument", "/application/{own}/documents", {
+  post("/application/:application/documents", "ownDocumentToWrite", "/application/{own}/documents", {
     json: { complete: "{id}" },
   }),
   get("/document/:document", "document", "/document/{id}"),
@@ -109,14 +109,17 @@ const jury: readonly Line[] = [
     }),
   ),
   ...["assign", "unassign", "lock"].map((intent) =>
-    post("/:locale/calls/:slug/jury/assignments", "organiser", "/en/calls/{slug}/jury/assignments", {
+    post("/:locale/calls/:slug/jury/assignments", "assigner", "/en/calls/{slug}/jury/assignments", {
       form: { intent, ...pair, locked: "yes", reason: "A reason that is long enough." },
     }),
   ),
-  ...["depart", "reopen"].map((intent) =>
-    post("/:locale/calls/:slug/jury/ranking", "organiser", "/en/calls/{slug}/jury/ranking", {
-      form: { intent, ...pair, reason: "A reason that is long enough." },
-    }),
+  ...(["depart", "reopen"] as const).map((intent) =>
+    post(
+      "/:locale/calls/:slug/jury/ranking",
+      intent === "depart" ? "departer" : "organiser",
+      "/en/calls/{slug}/jury/ranking",
+      { form: { intent, ...pair, reason: "A reason that is long enough." } },
+    ),
   ),
   post("/:locale/calls/:slug/jury", "foreignJuror", `${judging}/jury`, {
     form: { intent: "invite_again", juror: "{id}" },
@@ -127,13 +130,16 @@ const jury: readonly Line[] = [
   ...page("/:locale/calls/:slug/decisions/:application", "decider", [
     { intent: "propose", outcome: "rejected", ...both("reasons") },
     { intent: "take_back" },
-    { intent: "approve", seen: digest },
   ]),
-  ...["approve", "promote"].map((intent) =>
-    post("/:locale/calls/:slug/decisions", "decider", "/en/calls/{slug}/decisions", {
-      form: { intent, application: "{id}", because: "{id}", seen: digest, ...both("reasons") },
-    }),
-  ),
+  post("/:locale/calls/:slug/decisions/:application", "approver", "/en/calls/{slug}/decisions/{id}", {
+    form: { intent: "approve", seen: digest },
+  }),
+  post("/:locale/calls/:slug/decisions", "approver", "/en/calls/{slug}/decisions", {
+    form: { intent: "approve", application: "{id}", seen: digest },
+  }),
+  post("/:locale/calls/:slug/decisions", "promoter", "/en/calls/{slug}/decisions", {
+    form: { intent: "promote", because: "{id}", ...both("reasons") },
+  }),
   ...page("/:locale/calls/:slug/publication/:application", "publisher", [
     { intent: "propose", revision: "0", place: "1", ...words },
     { intent: "publish", revision: "1" },
@@ -144,12 +150,12 @@ const calls: readonly Line[] = [
   ...["", "/rulebook", "/criteria", "/questions", "/laureates"].flatMap((part) =>
     page(`/:locale/calls/:slug${part}`, "hiddenCall"),
   ),
+  // Pages inside the frame of a call, which says first that there is no such call; and two that stand alone.
   ...["publication", "organise", "form", "applications", "jury", "jury/assignments", "jury/ranking"].flatMap(
-    (part) => page(`/:locale/calls/:slug/${part}`, "hiddenCallSignedIn"),
+    (part) => page(`/:locale/calls/:slug/${part}`, "hiddenCall"),
   ),
-  ...["decisions", "decisions/letters", "interests", "reviews"].flatMap((part) =>
-    page(`/:locale/calls/:slug/${part}`, "hiddenCallSignedIn"),
-  ),
+  ...["decisions", "decisions/letters"].flatMap((part) => page(`/:locale/calls/:slug/${part}`, "hiddenCall")),
+  ...["interests", "reviews"].flatMap((part) => page(`/:locale/calls/:slug/${part}`, "hiddenCallSignedIn")),
   post("/:locale/calls/:slug/apply", "hiddenCall", "/en/calls/{slug}/apply", { form: {} }),
   post("/:locale/calls/:slug/questions", "hiddenCallSignedIn", "/en/calls/{slug}/questions", {
     form: { intent: "ask", text: "Who may take part in this call?", locale: "en" },
@@ -205,8 +211,8 @@ const challenges: readonly Line[] = [
   ),
   get("/sample/:slug", "hiddenChallenge", "/sample/{slug}"),
   get("/board/:slug", "hiddenChallenge", "/board/{slug}"),
-  post("/upload/:slug", "hiddenChallengeSignedIn", "/upload/{slug}", { json: [] }),
-  post("/upload/:slug/parts", "hiddenChallengeSignedIn", "/upload/{slug}/parts", { json: { begin: upload } }),
+  post("/upload/:slug", "hiddenChallenge", "/upload/{slug}", { json: [] }),
+  post("/upload/:slug/parts", "hiddenChallenge", "/upload/{slug}/parts", { json: { begin: upload } }),
   get("/download/:file", "challengeFile", "/download/{id}"),
   ...page("/:locale/challenges/:slug/submissions/:submission", "submission"),
   get("/receipt/:submission", "submission", "/receipt/{id}"),
@@ -229,12 +235,7 @@ const challenges: readonly Line[] = [
     "/challenges/{slug}/rules/acceptance",
   ),
   {
-    ...api(
-      "POST",
-      "/challenges/:slug/submissions",
-      "hiddenChallengeSignedIn",
-      "/challenges/{slug}/submissions",
-    ),
+    ...api("POST", "/challenges/:slug/submissions", "hiddenChallenge", "/challenges/{slug}/submissions"),
     json: upload,
   },
   ...["complete", "cancel"].map((act) =>

@@ -9,31 +9,32 @@ export type Asked = {
   line: Line;
   relation: string;
   thing: Thing;
-  part: "let in" | "reader" | "early" | "outside";
+  part: "let in" | "reader" | "known" | "outside";
 };
 
-/** All of them. */
+/** All of them, but of the forms that somebody never gets far enough to send about any object only one each: their answer
+ * cannot depend on which object it is. */
 export function allAsked(objects: Objects): Asked[] {
   return objectMatrix.flatMap((line) => {
     const door: Door = doors[line.door];
-    return relations[door.kind].flatMap((relation) => {
-      const things: Record<string, Thing> = objects[door.kind];
-      const thing = things[relation];
-      if (thing === undefined) throw new Error(`There is no ${door.kind} that is ${relation}.`);
-      return actors.map((actor): Asked => ({
-        actor,
-        line,
-        relation,
-        thing,
-        part: partOf(door, relation, actor),
-      }));
+    const things: Record<string, Thing> = objects[door.kind];
+    const all: readonly string[] = relations[door.kind];
+    const insiders = new Set(Object.values(door.letIn).flat());
+    return actors.flatMap((actor, index) => {
+      const isOutside = line.method === "POST" && !insiders.has(actor);
+      const theirs = isOutside ? all.slice(index % all.length).slice(0, 1) : all;
+      return theirs.map((relation): Asked => {
+        const thing = things[relation];
+        if (thing === undefined) throw new Error(`There is no ${door.kind} that is ${relation}.`);
+        return { actor, line, relation, thing, part: partOf(door, relation, actor) };
+      });
     });
   });
 }
 
 function partOf(door: Door, relation: string, actor: Actor): Asked["part"] {
   if (door.letIn[relation]?.includes(actor) !== true) return "outside";
-  if (door.early?.[relation]?.includes(actor) === true) return "early";
+  if (door.knows?.who[relation]?.includes(actor) === true) return "known";
   return door.readers?.[relation]?.includes(actor) === true ? "reader" : "let in";
 }
 
@@ -65,23 +66,42 @@ export function unknownLike({ line, thing }: Asked): Thing {
   return { id, slug: thing.slug === thing.id ? id : thing.slug };
 }
 
-/** The same request in other ways: methods, the data of a page alone, other spellings of its address. */
+/** The request for the data of a page without the page around it, which costs a tenth; of a file, the file itself. */
+export function forData(sent: Sent): Sent {
+  return { ...sent, url: isPage(sent.url) ? sent.url.replace(/(\?|$)/, ".data$1") : sent.url };
+}
+
+function isPage(url: string): boolean {
+  return /^\/(en|fr)\//.test(url);
+}
+
+/** The same request in other ways: the whole page, other methods, other spellings of its address. */
 export function otherWays(sent: Sent): Sent[] {
+  const { form: _form, json: _json, ...plain } = sent;
+  const isGet = sent.method === "GET";
+  const methods = isGet
+    ? ["HEAD", "OPTIONS", "DELETE"].map((method) => ({ ...plain, method }))
+    : ["PUT", "PATCH", "DELETE"].map((method) => forData({ ...sent, method }));
   const [path = "", query] = sent.url.split("?");
   const asked = query === undefined ? "" : `?${query}`;
-  const isPage = /^\/(en|fr)\//.test(path);
-  const data = isPage
-    ? [`${path}.data${asked}`, `${path}${asked}${asked === "" ? "?" : "&"}_data=routes%2Flocale`]
-    : [];
-  if (sent.method === "GET") {
-    const { form: _form, json: _json, ...plain } = sent;
-    return [
-      ...["HEAD", "OPTIONS", "DELETE"].map((method) => ({ ...plain, method })),
-      ...[...data, `${path}/${asked}`, `/${path}${asked}`].map((url) => ({ ...plain, url })),
-    ];
-  }
+  const old = `${sent.url}${query === undefined ? "?" : "&"}_data=routes%2Flocale`;
+  const spellings = isGet ? [`${path}/${asked}`, `/${path}${asked}`] : [];
   return [
-    ...["PUT", "PATCH", "DELETE"].map((method) => ({ ...sent, method })),
-    ...data.map((url) => ({ ...sent, url })),
+    sent,
+    ...methods,
+    ...[...(isPage(sent.url) ? [old] : []), ...spellings].map((url) => ({ ...sent, url })),
   ];
+}
+
+/** Of each line the request that says most: by who is let in elsewhere through the same door, for what they may not see. */
+export function oneOfEach(outside: readonly Asked[]): Asked[] {
+  const chosen = new Map<Line, Asked>();
+  for (const one of outside) {
+    const insiders = Object.values((doors[one.line.door] as Door).letIn).flat();
+    const before = chosen.get(one.line);
+    const isBetter =
+      before === undefined || (insiders.includes(one.actor) && !insiders.includes(before.actor));
+    if (isBetter) chosen.set(one.line, one);
+  }
+  return [...chosen.values()];
 }

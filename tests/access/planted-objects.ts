@@ -184,7 +184,7 @@ async function plantLinks(tx: Tx, mark: Marker, keys: Record<string, string>): P
     ('${newId("appinvite")}', '${draft.id}', 'revoked@invented.invalid', 'editor', '${hashOf("revokedInvitation")}', now() + interval '1 day', now(), null),
     ('${newId("appinvite")}', '${draft.id}', 'used@invented.invalid', 'editor', '${hashOf("usedInvitation")}', now() + interval '1 day', null, now())`);
   await tx.unsafe(`insert into juror_invitations (token_hash, juror_id, expires_at)
-    select '${hashOf("revokedJuror")}', j.id, now() - interval '1 day' from jurors j where j.call_id = ${call(callSlugs.foreign)}`);
+    select '${hashOf("expiredJuror")}', j.id, now() - interval '1 day' from jurors j where j.call_id = ${call(callSlugs.foreign)}`);
   await tx.unsafe(`insert into api_tokens (id, person_id, name, token_hash, hint, scopes)
     values ('${newId("token")}', ${stranger}, '${mark("token", [])}', '${fingerprintOf(newKey())}', 'pal_', '{submissions:read}')`);
 }

@@ -57,7 +57,7 @@ export const relations = {
   invitation: ["anothers"],
   teamKey: ["foreign", "expired"],
   applicationKey: ["revoked", "used"],
-  jurorKey: ["revoked"],
+  jurorKey: ["expired"],
 } as const satisfies Record<string, readonly string[]>;
 export type Kind = keyof typeof relations;
 export type Relation<K extends Kind> = (typeof relations)[K][number];
@@ -160,7 +160,7 @@ export async function realObjects(sql: postgres.Sql, keys: Record<string, string
       unpublished: at(hiddenChallengeSlug, await inChallenge("challenge_files", hiddenChallengeSlug)),
     },
     laureate: {
-      unpublished: at("", await one("select slug as id from laureates where state = 'drafted' limit 1")),
+      unpublished: at("", await one("select slug as id from laureates where slug = 'zqzqzq'")),
     },
     phase: { foreign: at(challengeSlug, await inChallenge("phases", otherChallengeSlug)) },
     question: { foreign: at(open, await inCall("call_questions", foreign)) },
@@ -172,7 +172,7 @@ export async function realObjects(sql: postgres.Sql, keys: Record<string, string
     },
     teamKey: { foreign: keyed(challengeSlug, "team"), expired: keyed(challengeSlug, "expiredTeam") },
     applicationKey: { revoked: keyed("", "revokedInvitation"), used: keyed("", "usedInvitation") },
-    jurorKey: { revoked: keyed("", "revokedJuror") },
+    jurorKey: { expired: keyed("", "expiredJuror") },
   };
   return objects;
 }

@@ -31,6 +31,7 @@ export type ObjectWorld = {
   /** What else a request names: the applicant's draft, a juror of the call in evaluation and the juror's person. */
   named: { own: string; juror: string; person: string };
   sql: postgres.Sql;
+  port: number;
   ask: (actor: Actor, sent: Sent) => Promise<Answer>;
   /** Everything in the database but what each request touches. */
   digest: () => Promise<Record<string, string>>;
@@ -52,7 +53,7 @@ export async function objectWorld(dataFolder: string): Promise<ObjectWorld> {
   const own = (await applicationsOf(sql)).draft.code;
   const known = await signInAll(sql);
   return {
-    ...{ objects, marks, named: { own, ...named }, sql },
+    ...{ objects, marks, named: { own, ...named }, sql, port: world.port },
     ask: (actor, sent) => plainRequest(world.port, requestOf(sent, known[actor])),
     digest: () => digestOf(sql),
     close: async () => {
