@@ -46,11 +46,13 @@ export async function memberContext(tx: Tx, actor: Actor, code: string, now: Dat
   return contextOf(tx, found, await cutoffsOf(tx, found.call.id), now);
 }
 
-/** The same with the application locked, and its cut-offs held where they are until the transaction ends. */
+/** The same with the application locked, and its cut-offs held where they are until the transaction ends. Who has been
+ * removed while this waited for the lock is no member any more. */
 export async function lockedContext(tx: Tx, actor: Actor, code: string, now: Date): Promise<MemberContext> {
+  const { application: seen } = await member(tx, actor, code);
+  await lockApplication(tx, seen.id);
   const found = await member(tx, actor, code);
-  const application = (await lockApplication(tx, found.application.id)) ?? refuse("application_not_found");
-  return contextOf(tx, { ...found, application }, await cutoffsForShare(tx, found.call.id), now);
+  return contextOf(tx, found, await cutoffsForShare(tx, found.call.id), now);
 }
 
 type Found = { person: Person; role: MemberRole; application: ApplicationRow; call: CallRow };

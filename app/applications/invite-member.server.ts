@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuse, refuseIf } from "#app/accounts/refusal.ts";
@@ -11,6 +11,7 @@ import { applicationInvitations } from "#db/schema/applications.ts";
 import type { ApplicationInvitationId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { lockedContext } from "./application-context.server.ts";
+import { endInvitations } from "./end-invitations.server.ts";
 import { oweInvitation } from "./owe-application-letter.server.ts";
 import { refusalToInvite } from "./policy.ts";
 
@@ -38,16 +39,11 @@ export async function inviteMember(
       refuse("already_member");
     const dayAgo = new Date(now.getTime() - 86_400_000);
     if ((await invitationsSince(tx, applicationId, dayAgo)) >= invitationsPerDay) refuse("too_many_attempts");
-    await tx
-      .update(applicationInvitations)
-      .set({ revokedAt: now })
-      .where(
-        and(
-          eq(applicationInvitations.applicationId, applicationId),
-          eq(sql`lower(${applicationInvitations.email})`, email.toLowerCase()),
-          isNull(applicationInvitations.acceptedAt),
-        ),
-      );
+    await endInvitations(
+      tx,
+      applicationId,
+      eq(sql`lower(${applicationInvitations.email})`, email.toLowerCase()),
+    );
     const id: ApplicationInvitationId = newId("appinvite");
     const key = newKey();
     const expiresAt = new Date(now.getTime() + validForDays * 86_400_000);

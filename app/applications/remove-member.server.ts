@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { Actor } from "#app/accounts/actor.ts";
 import { requirePerson } from "#app/accounts/policy.ts";
 import { refuseIf } from "#app/accounts/refusal.ts";
@@ -8,11 +8,13 @@ import { applicationInvitations, applicationMembers } from "#db/schema/applicati
 import type { ApplicationInvitationId, PersonId } from "#db/vocabulary.ts";
 import { asViewer } from "#db/viewer.ts";
 import { lockedContext } from "./application-context.server.ts";
+import { endInvitations } from "./end-invitations.server.ts";
 import { refusalToInvite } from "./policy.ts";
 
 /** Takes a member off an application, or an invitation back.
  * @throws Refused those of `memberContext`; `owner_required`, `application_withdrawn`
- * Effects: the member's row is gone, or the invitation ends; an audit line. Nothing for the owner. */
+ * Effects: the member's row is gone and with it every invitation that was still open, or the one invitation ends; an audit
+ *   line. Nothing, in the journal neither, for the owner and for what is not of this application. */
 export async function removeMember(
   actor: Actor,
   code: string,
@@ -29,17 +31,13 @@ export async function removeMember(
         eq(applicationMembers.personId, whom.personId),
         ne(applicationMembers.role, "owner"),
       );
-      await tx.delete(applicationMembers).where(isMember);
+      const removed = await tx.delete(applicationMembers).where(isMember).returning();
+      if (removed.length === 0) return;
+      // A person has several addresses: whoever is taken off comes back by no link that was sent before.
+      await endInvitations(tx, applicationId);
     } else {
-      await tx
-        .update(applicationInvitations)
-        .set({ revokedAt: sql`clock_timestamp()` })
-        .where(
-          and(
-            eq(applicationInvitations.id, whom.invitationId),
-            eq(applicationInvitations.applicationId, applicationId),
-          ),
-        );
+      const isInvitation = eq(applicationInvitations.id, whom.invitationId);
+      if ((await endInvitations(tx, applicationId, isInvitation)) === 0) return;
     }
     await appendAuditEvent(tx, {
       actor: owner.id,

@@ -7,6 +7,7 @@ import { databaseClock } from "#db/clock.ts";
 import { applications } from "#db/schema/applications.ts";
 import { asViewer } from "#db/viewer.ts";
 import { lockedContext } from "./application-context.server.ts";
+import { endInvitations } from "./end-invitations.server.ts";
 import { oweWithdrawal } from "./owe-application-letter.server.ts";
 import { refusalToWithdraw } from "./policy.ts";
 
@@ -24,6 +25,7 @@ export async function withdrawApplication(actor: Actor, code: string): Promise<v
       .update(applications)
       .set({ state: "withdrawn", withdrawnAt: now })
       .where(eq(applications.id, application.id));
+    await endInvitations(tx, application.id);
     await oweWithdrawal(tx, application, call);
     await appendAuditEvent(tx, { actor: person.id, verb: "withdraw_application", subject: application.id });
   });

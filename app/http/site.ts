@@ -19,6 +19,7 @@ import { personAsking } from "./person-asking.server.ts";
 import { privateAnswers } from "./private-answers.ts";
 import { readiness } from "./readiness.ts";
 import { answerFailure } from "./failure.ts";
+import { refuseDataParameter } from "./refuse-data-parameter.ts";
 import { refuseEarly } from "./refuse.ts";
 import { logRequests } from "./request-log.ts";
 import { inRequestScope } from "./request-scope.ts";
@@ -48,7 +49,7 @@ export async function site(settings: Environment, { changes, draining }: Parts):
   if (vite === null) app.use(builtFiles());
   else app.use(vite.middlewares);
 
-  app.use(logRequests(), refuseForeignOrigin(), privateAnswers());
+  app.use(logRequests(), refuseForeignOrigin(), privateAnswers(), refuseDataParameter());
   app.get("/events", (request, response) => {
     void personAsking(request).then((personId) => {
       changes.serve(request, response, personId);

@@ -55,13 +55,19 @@ export async function decidedLaureate(
   return { person, call, application, received, amountCents: decided?.amountCents ?? null };
 }
 
-/** An application as one of its members meets it, locked.
+/** An application as one of its members meets it, locked. Who has been removed while this waited for the lock is no
+ * member any more.
  * @throws Refused `sign_in_required`; `application_not_found` for everybody who is no member */
 export async function ownApplication(tx: Tx, actor: Actor, code: string) {
+  const { application: seen } = await asMember(tx, actor, code);
+  await lockApplication(tx, seen.id);
+  return asMember(tx, actor, code);
+}
+
+async function asMember(tx: Tx, actor: Actor, code: string) {
   const person = requirePerson(actor);
   const { application, call } = (await applicationByCode(tx, code)) ?? refuse("application_not_found");
   const role = (await memberRole(tx, application.id, person.id)) ?? refuse("application_not_found");
-  await lockApplication(tx, application.id);
   return { person, application, call, role };
 }
 

@@ -115,6 +115,7 @@ function Members({ page }: { page: Page }) {
       </Section>
       {page.invitations.length === 0 ? null : (
         <Section title={text.pending}>
+          {page.mayWithdraw ? <p className="secondary">{text.removeMore}</p> : null}
           {page.invitations.map((one) => (
             <Row
               key={one.id}

@@ -51,7 +51,7 @@ async function compareVisit<Actor extends string>(
 }
 
 /** An answer as text, without what is declared volatile: its nonce, its moment, its way through the network. */
-function settled({ status, headers, body }: Answer) {
+export function settled({ status, headers, body }: Answer) {
   const nonce = noncePattern.exec(headers["content-security-policy"] ?? "")?.[1];
   const without = (text: string) => (nonce === undefined ? text : text.replaceAll(nonce, "(nonce)"));
   const kept = Object.entries(headers).filter(([name]) => !volatileHeaders.has(name));

@@ -1,18 +1,10 @@
 import { expect, test } from "@playwright/test";
 import routes from "../../app/routes.ts";
+import { addressesOf } from "../access/route-addresses.ts";
 import { policyMatrix, type Actor } from "../access/policy-matrix.ts";
 
-type Route = { path?: string | undefined; index?: boolean | undefined; children?: Route[] | undefined };
-
-function addresses(tree: readonly Route[], above: string): string[] {
-  return tree.flatMap((one) => {
-    const here = one.path === undefined ? above : `${above}/${one.path}`;
-    return one.children === undefined ? [here === "" ? "/" : here] : addresses(one.children, here);
-  });
-}
-
 test("every route has a line in the policy matrix, and every line a route", () => {
-  const known = new Set(addresses(routes, ""));
+  const known = new Set(addressesOf(routes));
 
   expect([...new Set(policyMatrix.map((line) => line.route))].sort()).toEqual([...known].sort());
 });

@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { request as send } from "node:http";
-import { buffer } from "node:stream/consumers";
 import postgres from "postgres";
 import { embeddedOwnerUrl } from "#app/cli/supervisor/embedded-world.ts";
 import { migrate } from "#db/migrate.ts";
@@ -11,6 +9,7 @@ import {
   type Visit,
   type World,
 } from "../access/two-worlds.ts";
+import { plainRequest } from "./plain-request.ts";
 import { startSecondWeb } from "./second-web.ts";
 
 /** A demonstration that runs, from which worlds are copied.
@@ -58,6 +57,9 @@ async function readAll(sql: postgres.Sql): Promise<Rows> {
 export type CopiedWorld<Actor extends string> = World<Actor> & {
   /** Where a browser reaches it, when it stands at its own address. */
   address: string;
+  port: number;
+  /** Its database, for the owner. */
+  databaseUrl: string;
   close: () => Promise<void>;
 };
 
@@ -81,6 +83,8 @@ export async function copyWorld<Actor extends string>(
   const { port, address, kill } = await startSecondWeb(dataFolder, { database: name, address: at });
   return {
     address,
+    port,
+    databaseUrl: url,
     ask: (actor, visit) => ask(port, cookies[actor], visit),
     letters: () => lettersOf(url),
     close: async () => {
@@ -137,7 +141,7 @@ function addressOf(ownerUrl: string, database: string): string {
 }
 
 /** Every copy says that it stands at the same address, so that addresses in pages do not tell them apart. */
-const sharedAddress = "http://palmares.test";
+export const sharedAddress = "http://palmares.test";
 
 function ask(port: number, cookie: string, { method, url }: Visit): Promise<Answer> {
   const headers = {
@@ -145,16 +149,7 @@ function ask(port: number, cookie: string, { method, url }: Visit): Promise<Answ
     Origin: sharedAddress,
     ...(cookie === "" ? {} : { Cookie: cookie }),
   };
-  return new Promise((answered, failed) => {
-    const request = send({ host: "127.0.0.1", port, method, path: url, headers }, (response) => {
-      const named = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-      buffer(response).then((body) => {
-        answered({ status: response.statusCode ?? 0, headers: Object.fromEntries(named), body });
-      }, failed);
-    });
-    request.once("error", failed);
-    request.end();
-  });
+  return plainRequest(port, { method, url, headers });
 }
 
 async function lettersOf(url: string): Promise<string[]> {

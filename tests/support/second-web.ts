@@ -31,7 +31,8 @@ export async function startSecondWeb(
       arguments: [join("build", "app", "server.js")],
       environment,
       logFile: join(dataFolder, "logs", `${database}-${String(port)}.log`),
-      readyWithinMs: 20_000,
+      // Generous: a busy machine is no fault of the site.
+      readyWithinMs: 90_000,
     },
     () => {},
   );
