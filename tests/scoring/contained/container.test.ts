@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, expect, test } from "vitest";
 import { Container } from "#scoring/contained/container.ts";
@@ -33,24 +33,6 @@ test("while one task takes all the time it wants, another is answered", async ()
   await expect(endless).rejects.toThrow("enough");
 });
 
-test("a process that somebody kills is forgiven once, and a second time it is the task's fault", async () => {
-  const warm = await Promise.all([ask({ name: "pid" }), ask({ name: "pid" })]);
-  let isOver = false;
-  const settled = ask({ name: "spin" }).catch((error: unknown) => {
-    isOver = true;
-    return error;
-  });
-
-  await until(() => {
-    const busy = warm.find((pid) => stateOf(Number(pid)).startsWith("R"));
-    if (busy !== undefined) process.kill(Number(busy), "SIGKILL");
-    return isOver;
-  }, 60_000);
-
-  expect(await settled).toEqual(new TooCostly("crash"));
-  expect(await ask({ name: "echo", value: "again" })).toBe("again");
-});
-
 test("a busy process ends when its parent is killed", async () => {
   const code = `
     import("tsx/esm/api").then(async ({ register }) => {
@@ -70,8 +52,3 @@ test("a busy process ends when its parent is killed", async () => {
 
   await until(() => !runningProcesses().some(({ pid }) => pid === child), 60_000);
 });
-
-/** As ps says it: R while it runs. */
-function stateOf(pid: number): string {
-  return spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
-}
