@@ -28,7 +28,7 @@ export async function readVerified(
 /** The bytes of an object that is the recorded one. Asked for twice: what went wrong on the way may go right.
  * @throws StoreUnavailable when the store fails or holds something else
  * Effects: another content is logged. */
-export async function readVerifiedWhole(store: ObjectStore, recorded: RecordedObject): Promise<Buffer> {
+async function readVerifiedWhole(store: ObjectStore, recorded: RecordedObject): Promise<Buffer> {
   for (let attempt = 1; ; attempt++) {
     const bytes = await gather(store, recorded);
     if (bytes !== null && fingerprintOf(bytes) === recorded.sha256) return bytes;

@@ -1,7 +1,7 @@
 /** Looks for a sign of life: whether there was one; null when that cannot be told now. */
 export type LookForSign = () => Promise<boolean | null>;
 
-export type Patience = {
+type Patience = {
   everyMs: number;
   /** A look that takes longer has seen none. */
   withinMs: number;
