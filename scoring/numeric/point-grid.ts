@@ -2,6 +2,7 @@
 export type Place = { x: number; y: number };
 
 const mostCellsAcross = 1 << 20;
+const neighbours = [-1, 0, 1];
 
 /** Points in square cells of the plane, so that those near a place are found among few. Made of true points: whoever chose
  * the points could choose them all into one cell. */
@@ -36,9 +37,10 @@ export class PointGrid {
   visitNear({ x, y }: Place, visit: (index: number) => void): void {
     const column = this.#column(x);
     const row = this.#row(y);
-    for (let down = row - 1; down <= row + 1; down++) {
-      for (let along = column - 1; along <= column + 1; along++)
-        for (const index of this.#inCell.get(this.#cellOf(along, down)) ?? []) visit(index);
+    // Counted by offsets: of a column far beyond all points, the next one is the same number.
+    for (const down of neighbours) {
+      for (const along of neighbours)
+        for (const index of this.#inCell.get(this.#cellOf(column + along, row + down)) ?? []) visit(index);
     }
   }
 
@@ -53,7 +55,8 @@ export class PointGrid {
   /** Cells are told apart within the points' own square, beyond which there is nothing to find. */
   #cellOf(column: number, row: number): number {
     const width = mostCellsAcross + 3;
-    if (column < -1 || row < -1 || column > mostCellsAcross + 1 || row > mostCellsAcross + 1) return -1;
+    const isWithin = (place: number) => place >= -1 && place <= mostCellsAcross + 1;
+    if (!isWithin(column) || !isWithin(row)) return -1;
     return (row + 1) * width + column + 1;
   }
 }

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { submitPredictions } from "#app/submissions/submit-predictions.server.ts";
 import type { Person } from "#app/accounts/actor.ts";
@@ -21,15 +23,21 @@ let world: TestWorld;
 let trial: Awaited<ReturnType<typeof makeChallenge>>;
 let other: Person;
 let worker: ChildProcess;
+const workerLogin = `worker_${randomBytes(4).toString("hex")}`;
 
 beforeAll(async () => {
   world = await freshWorld();
   trial = await makeChallenge();
   other = await makeCompetitor(trial.slug, "Team two");
+  const login = new URL(world.url);
+  Object.assign(login, { username: workerLogin, password: "of the test" });
+  await db().execute(
+    sql.raw(`create role ${workerLogin} login password 'of the test' in role palmares_worker`),
+  );
   worker = spawn(process.execPath, ["--import", "tsx", "scoring/worker/main.ts"], {
     env: {
-      ...{ PATH: process.env["PATH"], NODE_ENV: "production", PALMARES_SUPERVISED: "1" },
-      ...{ DATABASE_URL_WORKER: world.url, ...world.store },
+      ...{ PATH: process.env["PATH"], NODE_ENV: "test", PALMARES_SUPERVISED: "1" },
+      ...{ DATABASE_URL_WORKER: login.href, ...world.store },
     },
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -37,6 +45,8 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   worker.kill("SIGKILL");
+  await once(worker, "exit");
+  await db().execute(sql.raw(`drop role ${workerLogin}`));
   await world.close();
 });
 
