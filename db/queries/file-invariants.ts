@@ -54,12 +54,16 @@ async function brokenIn(db: Reader, { bucket, store, digests }: Bucket): Promise
   return [...broken(names[bucket].stored, missing), ...broken(names[bucket].unchanged, changed)];
 }
 
+/** What an examination of the inbox's key leaves, which may only put. */
+const trialPrefix = "inbox/examination-";
+
 /** What neither a label set nor a delivery names. */
 async function unnamedLabels(db: Reader, labels: ObjectStore): Promise<string[]> {
   const named = await knownLabels(db);
   const unnamed: string[] = [];
   for await (const { key } of labels.list(""))
-    if (!named.has(key) && !key.startsWith(ownPrefix)) unnamed.push(key);
+    if (!named.has(key) && ![ownPrefix, trialPrefix].some((prefix) => key.startsWith(prefix)))
+      unnamed.push(key);
   return unnamed;
 }
 

@@ -253,7 +253,8 @@ const challenges: readonly Line[] = [
 
 export const objectMatrix: readonly Line[] = [...applicants, ...jury, ...calls, ...challenges];
 
-/** Routes and endpoints that name no object of anybody's: what they show is asked for in the policy matrix. */
+/** Routes and endpoints that name no object of anybody's, or people to administrators alone: what they show is asked for in
+ * the policy matrix. */
 export const withoutObjects: readonly string[] = [
   ...["/", "/appearance", "/api", "/api/v1/*", "/open-data/laureates.csv", "/open-data/laureates.json"],
   ...["/:locale", "/:locale/*", "/:locale/api", "/:locale/letters", "/:locale/challenges"],
@@ -263,6 +264,7 @@ export const withoutObjects: readonly string[] = [
   ...["calls", "calls/new", "applications", "laureates", "laureates/open-data"].map(
     (one) => `/:locale/${one}`,
   ),
+  ...["/:locale/administration/people", "/:locale/administration/people/:person"],
   ...["/:locale/pages/:page", "/:locale/pages/:page/edit"],
   ...["/challenges", "/calls", "/tokens"].map((one) => `/api/v1${one}`),
 ];

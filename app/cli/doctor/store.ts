@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { allowedOrigin, allowOrigin, corsRule, isVersioned } from "#db/bucket-settings.ts";
 import { filesStore, labelStore, publicUrl, type Environment } from "#db/environment.ts";
 import { ok, toKnow, wrong, type Finding } from "#db/examinations/finding.ts";
+import { StoreUnavailable } from "#db/store-unavailable.ts";
 import { ObjectStore, type StoreSettings } from "#db/files.ts";
 import { clockFinding, hereAgainst } from "./clocks.ts";
 import { lineOf, type Line } from "./line.ts";
@@ -111,9 +112,11 @@ async function isAllowed(attempt: () => Promise<void>): Promise<boolean> {
     await attempt();
     return true;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error.name === "NoSuchKey") return true;
-    if (error.name === "AccessDenied") return false;
+    // A refused key is unavailability to everybody else; what the store has said stands behind it.
+    const said = error instanceof StoreUnavailable ? error.cause : error;
+    if (!(said instanceof Error)) throw error;
+    if (said.name === "NoSuchKey") return true;
+    if (said.name === "AccessDenied") return false;
     throw error;
   }
 }
@@ -138,7 +141,7 @@ async function setCors(settings: Environment, files: StoreSettings, origin: stri
   if (isSet && (await allowedOrigin(files, origin)) !== null)
     return ok(`pages of ${origin} may send files from now on: the rule was missing and has been set`);
   return wrong(
-    `browsers may not send files to ${files.bucket}, and this key may not allow it. Set, as the bucket's owner (aws s3api put-bucket-settings): ${JSON.stringify({ CORSRules: [corsRule(origin)] })}`,
+    `browsers may not send files to ${files.bucket}, and this key may not allow it. Set, as the bucket's owner (aws s3api put-bucket-cors): ${JSON.stringify({ CORSRules: [corsRule(origin)] })}`,
   );
 }
 

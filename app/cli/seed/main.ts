@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { closePdfReaders } from "#app/applications/inspect-pdf.server.ts";
 import { appendAuditEvent } from "#db/audit.ts";
 import { connectOwner } from "#db/connect-process.ts";
 import { db, inTransaction } from "#db/connections.ts";
@@ -47,6 +48,7 @@ console.log("ready");
 try {
   await seed();
 } finally {
+  closePdfReaders();
   await database.close();
   files.close();
   labels?.close();

@@ -72,9 +72,17 @@ test("no process of ours opens an address that people write", () => {
     // In the browser, each to an address of the site itself.
     "app/applications/send-document.ts",
     "app/applications/use-draft.ts",
+    // The doctor, to the installation's own site and store.
+    "app/cli/doctor/site.ts",
+    "app/cli/doctor/store.ts",
     // The demonstration, to a link that it has just been given.
     "app/cli/seed/applications.ts",
+    // The supervisor, to its own parts.
+    "app/cli/supervisor/signs-of-life.ts",
+    // The two that remain of the browser.
     "app/submissions/check-in-browser.ts",
     "app/submissions/send-in-parts.ts",
+    // The doctor again.
+    "db/bucket-settings.ts",
   ]);
 });

@@ -59,5 +59,5 @@ test("a store that has the object already keeps it", async () => {
 test("a store that refuses for another reason is no success", async () => {
   await storeThatAnswers(403, "AccessDenied");
 
-  await expect(put()).rejects.toMatchObject({ name: "AccessDenied" });
+  await expect(put()).rejects.toMatchObject({ name: "StoreUnavailable", cause: { name: "AccessDenied" } });
 });
