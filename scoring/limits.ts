@@ -69,6 +69,9 @@ export const directoryBytesKept = 32 * MB;
 /** Folders, and what a Mac adds, beside the one file of a zip. */
 export const entriesBesideOne = 1_000;
 
+/** A reader of PDFs that holds more when it has answered is ended: what it keeps of a file does not come back. */
+export const pdfReaderStaysBelowBytes = 250 * MB;
+
 /** Memory for opening a PDF: its reader, and copies of the file and of what is packed in it. */
 export function pdfMemoryBytes(fileBytes: number): number {
   return 250 * MB + 8 * fileBytes;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { FileAt } from "#scoring/contained/spooled-file.ts";
 import { serve } from "#scoring/contained/serve.ts";
+import { pdfReaderStaysBelowBytes } from "#scoring/limits.ts";
 import { readPdf } from "./read-pdf.ts";
 
 /** The contained process that opens applicants' files: it can reach neither database nor store. */
@@ -11,6 +12,6 @@ serve({
     const at = task as FileAt;
     return readPdf("bytes" in at ? at.bytes : await readFile(at.path));
   },
-  // The reader's memory does not all come back: every file has a process of its own.
-  mayStay: () => false,
+  // The reader's memory does not all come back.
+  mayStay: () => process.memoryUsage.rss() < pdfReaderStaysBelowBytes,
 });

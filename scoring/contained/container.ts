@@ -17,6 +17,11 @@ export type ContainedTask = {
   signal?: AbortSignal | null;
 };
 
+/** While there is much to do, so many processes that are free wait for more: to end and to start them costs more than a small
+ * file. After a while without work only the spare ones are kept. */
+const idleAtMost = 4;
+const quietAfterMs = 30_000;
+
 /** Does tasks in processes of their own, each of which does one at a time. A task never waits for another: where no process
  * is free, one is started. How many run at once is the caller's to decide. */
 export class Container {
@@ -24,6 +29,7 @@ export class Container {
   readonly #spare: number;
   readonly #idle: ContainedProcess[] = [];
   readonly #busy = new Set<ContainedProcess>();
+  #quiet: NodeJS.Timeout | null = null;
 
   constructor({ program, spare }: Options) {
     this.#program = program;
@@ -49,6 +55,7 @@ export class Container {
 
   /** Ends all processes; tasks under way fail. */
   close(): void {
+    if (this.#quiet !== null) clearTimeout(this.#quiet);
     for (const one of [...this.#idle.splice(0), ...this.#busy]) one.end();
   }
 
@@ -76,9 +83,13 @@ export class Container {
 
   #settle(process: ContainedProcess): void {
     this.#forgetEnded();
-    if (process.mayStay && this.#idle.length < this.#spare + 1) this.#idle.unshift(process);
+    if (process.mayStay && this.#idle.length < idleAtMost) this.#idle.unshift(process);
     else process.end();
     this.#refill();
+    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      for (const one of this.#idle.splice(this.#spare + 1)) one.end();
+    }, quietAfterMs).unref();
   }
 
   #forgetEnded(): void {
