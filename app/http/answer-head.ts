@@ -22,11 +22,15 @@ export function answerHead(draining: Draining): RequestHandler {
   };
 }
 
+/** The last that was given; but what is somebody's own is nobody else's, however public the rest of it is. */
+function theOneOf(given: string[]): string {
+  return given.filter((one) => /private|no-store/.test(one)).at(-1) ?? given.at(-1) ?? "";
+}
+
 function complete(response: Response, status: number, draining: Draining): void {
   for (const name of single) {
     const given = response.getHeader(name);
-    const last = Array.isArray(given) ? given.at(-1) : undefined;
-    if (last !== undefined) response.setHeader(name, last);
+    if (Array.isArray(given)) response.setHeader(name, theOneOf(given));
   }
   if (draining.hasBegun) response.setHeader("Connection", "close");
   if (response.hasHeader("Retry-After")) return;
