@@ -83,8 +83,8 @@ const invariants: readonly { name: string; broken: SQL }[] = [
         and c.outcome = d.outcome)`,
   },
   {
-    name: "a letter is sent after it was owed, by an attempt that was counted",
-    broken: sql`select id as what from letters where sent_at is not null and (attempts < 1 or sent_at < created_at)`,
+    name: "a letter is sent after it was owed, and is nobody's to send then",
+    broken: sql`select id as what from letters where sent_at is not null and (sent_at < created_at or claimed_by is not null)`,
   },
   {
     name: "the journal's chain is unbroken",
