@@ -40,8 +40,9 @@ export const eventStreams: Share = { total: 5_000, perAddress: 500, perPerson: 3
 /** API calls that wait for an outcome: each asks the database four times a second. */
 export const longPolls: Share = { total: 400, perAddress: 100, perPerson: 16 };
 
-/** Files on their way through the site: each may keep 1 MiB of memory and 64 MiB of disk. A class may send fifty at once. */
-export const filesAtOnce: Share = { total: 200, perAddress: 80, perPerson: 32 };
+/** Files on their way through the site: each may keep 1 MiB of memory and 64 MiB of disk. A class may send a hundred at once,
+ * and a program sixty. */
+export const filesAtOnce: Share = { total: 400, perAddress: 100, perPerson: 64 };
 
 /** Uploads to the object store that have begun and not ended, of one person: what nobody completes stays for a day. */
 export const unfinishedDocumentsPerPerson = 20;

@@ -111,7 +111,7 @@ test("harmless peculiarities are accepted, and each costs one submission", async
 const head = (...lines: string[]) =>
   [
     `POST /api/v1${path} HTTP/1.1`,
-    "Host: site",
+    "Host: localhost",
     `Authorization: Bearer ${token}`,
     "Content-Type: text/csv",
     ...lines,
