@@ -28,7 +28,8 @@ async function signIn(page: Page, account: string, next: string): Promise<void> 
   await tabTo(page, "[name=password]");
   await page.keyboard.type("demo-palmares");
   await page.keyboard.press("Enter");
-  await page.waitForURL(`**${next}`);
+  // The address of the form ends with the same words, behind its question mark.
+  await page.waitForURL(({ pathname }) => pathname === next);
   await page.waitForLoadState("networkidle");
 }
 
