@@ -26,6 +26,7 @@ const args = process.getuid?.() === 0 ? [...quiet, "--no-sandbox"] : quiet;
 
 export default defineConfig({
   testDir: "tests/journeys",
+  globalSetup: "tests/support/photograph-seed.ts",
   testMatch: "**/*.journey.ts",
   workers: 1,
   // Generous: a busy machine is no fault of the site.

@@ -67,10 +67,21 @@ let parsed: Environment | null = null;
  * @throws Error with a sentence that names each wrong variable */
 export function environment(): Environment {
   if (parsed === null) {
-    if (existsSync(".env")) loadEnvFile(".env");
+    readEnvFile();
     parsed = parseEnvironment(process.env);
   }
   return parsed;
+}
+
+/** Read by itself, since a log is made before anybody asks for the environment, whose reading it must not hasten. A wrong
+ * level is said when that is read. */
+export function logLevel(): Environment["LOG_LEVEL"] {
+  readEnvFile();
+  return schema.shape.LOG_LEVEL.catch("info").parse(process.env["LOG_LEVEL"]);
+}
+
+function readEnvFile(): void {
+  if (existsSync(".env")) loadEnvFile(".env");
 }
 
 /** Reads variables.

@@ -9,8 +9,8 @@ import { processKinds } from "#db/vocabulary.ts";
 import { demonstrationFacts } from "./supervisor/demonstration.ts";
 import {
   databaseSettings,
-  embeddedWorld,
   ensureLogins,
+  settledWorld,
   storeEnvironment,
   storeSettings,
   type EmbeddedWorld,
@@ -61,7 +61,7 @@ type World = Environment & { embedded: EmbeddedWorld | null };
 async function startStores(settings: Environment): Promise<World> {
   if (settings.DATABASE_URL !== undefined && settings.S3_ENDPOINT !== undefined)
     return { ...settings, embedded: null };
-  const world = await embeddedWorld(settings.DATA_DIR);
+  const world = await settledWorld(settings.DATA_DIR);
   const found: World = { ...settings, embedded: null };
   if (settings.DATABASE_URL === undefined) {
     await startDatabase(settings, world);

@@ -1,6 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Tx } from "#db/connections.ts";
-import type { JurorRow } from "#db/queries/juries.ts";
+import { lockJuror, type JurorRow } from "#db/queries/juries.ts";
 import { keepRevision, reviewOf } from "#db/queries/reviews.ts";
 import { assignments } from "#db/schema/juries.ts";
 import { reviews } from "#db/schema/reviews.ts";
@@ -17,6 +17,8 @@ type Late = {
  * The conflict is written afterwards, since with it the juror's own sight of the review ends.
  * Effects: the assignment's and the review's state, a line of its history. Nothing when there is neither. */
 export async function setAside(tx: Tx, { juror, applicationId, personId, now }: Late): Promise<void> {
+  // As whoever hands in, saves or reopens it: the review that is read here stays as it is until it is set aside.
+  await lockJuror(tx, juror.id);
   const review = await reviewOf(tx, juror.id, applicationId);
   if (review !== null && review.state !== "set_aside") {
     const changed = { state: "set_aside" as const, revision: review.revision + 1, reason: "conflict" };

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort, startPostgres, type EmbeddedPostgres } from "#db/embedded/postgres.ts";
+import { freePort } from "#db/embedded/ports.ts";
+import { startPostgres, type EmbeddedPostgres } from "#db/embedded/postgres.ts";
 import { pause, removeData, temporaryFolder } from "#tests/support/installation.ts";
 import { join } from "node:path";
 

@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort, startPostgres, type EmbeddedPostgres } from "#db/embedded/postgres.ts";
+import { freePort } from "#db/embedded/ports.ts";
+import { startPostgres, type EmbeddedPostgres } from "#db/embedded/postgres.ts";
 import { migrate } from "#db/migrate.ts";
 import { temporaryFolder } from "#tests/support/installation.ts";
 import { makeOwnDatabase, withClient } from "#tests/support/own-database.ts";

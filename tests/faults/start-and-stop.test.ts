@@ -1,4 +1,5 @@
-import { connect } from "node:net";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { embeddedWorld } from "#app/cli/supervisor/embedded-world.ts";
 import { DemonstrationClient, wdbcFile } from "#tests/support/demonstration-client.ts";
@@ -35,6 +36,13 @@ async function listens(port: number): Promise<boolean> {
   });
 }
 
+/** Takes a port away, as another program of this machine may between two starts. */
+async function hold(port: number): Promise<() => void> {
+  const server = createServer().listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return () => server.close();
+}
+
 /** What is left of an installation: its processes, and its ports that still answer. */
 async function remains({ port, processes }: { port: number; processes: () => unknown[] }) {
   const { postgresPort, storePort } = await embeddedWorld(data);
@@ -54,7 +62,7 @@ test("the first start says which part is ready, one line each, and last the addr
   expect(lines.at(-1)).toMatch(/competitor@demo\.local.*admin@demo\.local/);
 });
 
-test("everything killed with -9 starts again and finds all its data", async () => {
+test("killed with -9 and its ports taken by others, everything starts again and finds all its data", async () => {
   installation = await startInstallation(data);
   await installation.isOpen();
   const client = await DemonstrationClient.signIn(installation.site);
@@ -64,8 +72,11 @@ test("everything killed with -9 starts again and finds all its data", async () =
 
   installation.signalGroup("SIGKILL");
   await installation.hasEnded();
+  const { postgresPort, storePort } = await embeddedWorld(data);
+  const letGo = await Promise.all([postgresPort, storePort].map(hold));
   installation = await startInstallation(data);
   await installation.isOpen();
+  for (const free of letGo) free();
 
   const again = new DemonstrationClient(installation.site, client.token);
   expect(await again.submission(submission)).toEqual(before);

@@ -26,7 +26,7 @@ let asked: Asked[];
 test.describe.configure({ timeout: 600_000 });
 
 test.beforeAll(async () => {
-  world = await objectWorld(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  world = await objectWorld();
   asked = allAsked(world.objects);
 });
 test.afterAll(async () => {

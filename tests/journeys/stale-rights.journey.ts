@@ -11,7 +11,7 @@ import { objectWorld, type ObjectWorld, type Sent } from "../support/object-worl
 let world: ObjectWorld;
 test.describe.configure({ timeout: 240_000 });
 test.beforeAll(async () => {
-  world = await objectWorld(process.env["JOURNEYS_DATA_DIR"] ?? "");
+  world = await objectWorld();
 });
 test.afterAll(async () => {
   await world.close();

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverUser } from "#db/embedded/binaries.ts";
-import { freePort } from "#db/embedded/postgres.ts";
+import { freePort } from "#db/embedded/ports.ts";
 import { until } from "../support/installation.ts";
 import { makeOwnDatabase, withClient } from "../support/own-database.ts";
 import { expectedOfRecipe, tryRecipe } from "../support/recipe.ts";

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { Agent, request, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "#db/embedded/postgres.ts";
+import { freePort } from "#db/embedded/ports.ts";
 import { DemonstrationClient, wdbcFile } from "#tests/support/demonstration-client.ts";
 import { pause, until } from "#tests/support/installation.ts";
 import { WebProcess } from "#tests/support/web-process.ts";

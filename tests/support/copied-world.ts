@@ -70,7 +70,7 @@ export type Cookies<Actor extends string> = Record<Actor, string>;
  * @param change SQL that plants the secret
  * @param place `shared`: every copy says that it stands at the same address; `own`: a browser can walk through it */
 export async function copyWorld<Actor extends string>(
-  { dataFolder, ownerUrl, template }: Original,
+  { dataFolder, ownerUrl, template }: Omit<Original, "close">,
   cookies: Cookies<Actor>,
   change: string | null,
   place: "shared" | "own" = "shared",

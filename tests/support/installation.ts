@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { embeddedOwnerUrl } from "#app/cli/supervisor/embedded-world.ts";
-import { freePort } from "#db/embedded/postgres.ts";
+import { freePort } from "#db/embedded/ports.ts";
 
 /** How each part of an installation is told by its command line. */
 const marks = {
@@ -152,7 +152,12 @@ export async function startInstallation(
     stdio: ["ignore", "pipe", "pipe"],
     env: environmentOf(folder, port, variables),
   });
-  return new Installation(folder, port, child);
+  const installation = new Installation(folder, port, child);
+  // Whatever fails in a test, nothing of it is in the way of the next.
+  process.once("exit", () => {
+    if (!installation.isOver) spawnSync("kill", ["-KILL", "--", `-${String(installation.group)}`]);
+  });
+  return installation;
 }
 
 function environmentOf(folder: string, port: number, variables: Record<string, string>): NodeJS.ProcessEnv {

@@ -12,7 +12,8 @@ import {
   type Objects,
 } from "../access/real-objects.ts";
 import type { Answer } from "../access/two-worlds.ts";
-import { copyWorld, photograph, sharedAddress } from "./copied-world.ts";
+import { copyWorld, sharedAddress } from "./copied-world.ts";
+import { seededOriginal } from "./photograph-seed.ts";
 import { plainRequest } from "./plain-request.ts";
 
 /** How one request is sent, but for who sends it. */
@@ -38,10 +39,9 @@ export type ObjectWorld = {
   close: () => Promise<void>;
 };
 
-export async function objectWorld(dataFolder: string): Promise<ObjectWorld> {
-  const original = await photograph(dataFolder);
-  const world = await copyWorld(original, {}, null);
-  await original.close();
+/** It begins as the demonstration was before any journey: whatever they have left in it, the objects are the same. */
+export async function objectWorld(): Promise<ObjectWorld> {
+  const world = await copyWorld(seededOriginal(), {}, null);
   const sql = postgres(world.databaseUrl, { max: 4, onnotice: () => {} });
   const { marks, keys } = await plantObjects(sql);
   const objects = await realObjects(sql, keys);

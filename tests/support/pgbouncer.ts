@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverUser } from "#db/embedded/binaries.ts";
-import { freePort } from "#db/embedded/postgres.ts";
+import { freePort } from "#db/embedded/ports.ts";
 import { until } from "./installation.ts";
 
 /** Whether this machine has PgBouncer; Debian's package has that name. */

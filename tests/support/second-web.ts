@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { embeddedWorld, storeSettings } from "#app/cli/supervisor/embedded-world.ts";
 import { startProgram } from "#app/cli/supervisor/part.ts";
 import { processEnvironment } from "#app/cli/supervisor/process-environment.ts";
-import { freePort } from "#db/embedded/postgres.ts";
+import { freePort } from "#db/embedded/ports.ts";
 import { parseEnvironment } from "#db/environment.ts";
 
 export type SecondWeb = { port: number; address: string; site: string; kill: () => Promise<void> };

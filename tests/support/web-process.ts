@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { freePort } from "#db/embedded/postgres.ts";
+import { freePort } from "#db/embedded/ports.ts";
 import { webEnvironment } from "./second-web.ts";
 
 /** A web process of its own, as it runs in production, on an installation's stores. */

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { z } from "zod";
 import type { Environment } from "#db/environment.ts";
-import { freePort, runningPostgresUrl } from "#db/embedded/postgres.ts";
+import { runningPostgresUrl } from "#db/embedded/postgres.ts";
+import { freePort, isFree } from "#db/embedded/ports.ts";
 import type { ProcessKind } from "#db/vocabulary.ts";
 
 const keySchema = z.object({ id: z.string(), secret: z.string() });
@@ -33,9 +34,25 @@ export async function embeddedWorld(dataFolder: string): Promise<EmbeddedWorld> 
     passwords: { web: secret(), jobs: secret(), worker: secret() },
     keys: { web: key("web"), inbox: key("inbox"), worker: key("worker") },
   };
+  remember(path, world);
+  return world;
+}
+
+/** As `embeddedWorld`, for whoever is about to listen: a port that something else on this machine has taken since the last
+ * start, a copy of the same data among them, is given up for a free one. */
+export async function settledWorld(dataFolder: string): Promise<EmbeddedWorld> {
+  const world = await embeddedWorld(dataFolder);
+  const settled = async (port: number) => ((await isFree(port)) ? port : await freePort());
+  const [postgresPort, storePort] = [await settled(world.postgresPort), await settled(world.storePort)];
+  if (postgresPort === world.postgresPort && storePort === world.storePort) return world;
+  const moved = { ...world, postgresPort, storePort };
+  remember(join(dataFolder, "embedded.json"), moved);
+  return moved;
+}
+
+function remember(path: string, world: EmbeddedWorld): void {
   writeFileSync(path, JSON.stringify(world, null, 2), { mode: 0o600 });
   chmodSync(path, 0o600);
-  return world;
 }
 
 /** How processes reach the embedded database, each with its own login.
