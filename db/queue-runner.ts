@@ -3,11 +3,14 @@ import { Logger, run, type Runner, type TaskList, type WorkerEvents } from "grap
 import { inArray } from "drizzle-orm";
 import { connections, db } from "./connections.ts";
 import { sendHeartbeat } from "./queries/heartbeats.ts";
+import { QueueWatch } from "./queue-watch.ts";
 import { unlockJobsOf } from "./queue.ts";
 import { heartbeats } from "./schema/platform.ts";
 import type { ProcessKind } from "./vocabulary.ts";
 
 const heartbeatMs = 10_000;
+/** A question for the next job that is not answered within so many beats never is. */
+const beatsOfPatience = 3;
 /** How long a running job may still take when the process is asked to stop; then it is told to give up. */
 const patienceMs = 2_500;
 
@@ -17,8 +20,8 @@ export type QueueRunner = {
 };
 
 /** Runs jobs of the queue in this process, beating every 10 s so that others know it is alive.
- * When the queue cannot note what became of a job, the process ends, and another takes its jobs over: a runner that has
- * lost count would look alive and do nothing.
+ * When the queue cannot note what became of a job, or is not answered any more, the process ends, and another takes its
+ * jobs over: a runner that has lost count, or waits for ever, would look alive and do nothing.
  * The process has a line in `heartbeats` under the name that its locks carry: that of the queue's pool, not of the
  * runners in it.
  * @param tasks what to do, by job name; `concurrency` jobs at once
@@ -29,12 +32,9 @@ export async function runQueue(
   options: { tasks: TaskList; concurrency: number; onError: (error: unknown) => void },
 ): Promise<QueueRunner> {
   const poolIds = new Set<string>();
-  const events: WorkerEvents = new EventEmitter();
+  const events = reportedEvents(options.onError);
   events.on("pool:create", ({ workerPool }) => poolIds.add(workerPool.id));
-  events.on("pool:listen:error", ({ error }) => options.onError(error));
-  events.on("pool:fatalError", ({ error }) => options.onError(error));
-  events.on("worker:getJob:error", ({ error }) => options.onError(error));
-  events.on("job:error", ({ error }) => options.onError(error));
+  const watch = new QueueWatch(events);
   const runner = await run({
     events,
     connectionString: connections().database.directUrl,
@@ -48,10 +48,18 @@ export async function runQueue(
     logger: new Logger(() => () => {}),
   });
   const asked = { toStop: false };
-  endWithRunner(runner, asked, options.onError);
+  const end = (error: unknown) => {
+    if (asked.toStop) return;
+    options.onError(error);
+    process.exit(1);
+  };
+  endWithRunner(runner, end);
   const beat = () => sendHeartbeat(db(), kind, [...poolIds]).catch(options.onError);
   await beat();
-  const timer = setInterval(() => void beat(), heartbeatMs);
+  const timer = setInterval(() => {
+    if (watch.look(beatsOfPatience)) end(new Error("The queue is not answered any more."));
+    void beat();
+  }, heartbeatMs);
   return {
     stop: async () => {
       asked.toStop = true;
@@ -66,12 +74,16 @@ export async function runQueue(
   };
 }
 
-function endWithRunner(runner: Runner, asked: { toStop: boolean }, onError: (error: unknown) => void): void {
-  const end = (error: unknown) => {
-    if (asked.toStop) return;
-    onError(error);
-    process.exit(1);
-  };
+function reportedEvents(onError: (error: unknown) => void): WorkerEvents {
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:listen:error", ({ error }) => onError(error));
+  events.on("pool:fatalError", ({ error }) => onError(error));
+  events.on("worker:getJob:error", ({ error }) => onError(error));
+  events.on("job:error", ({ error }) => onError(error));
+  return events;
+}
+
+function endWithRunner(runner: Runner, end: (error: unknown) => void): void {
   runner.promise.then(() => {
     end(new Error("The queue has stopped by itself."));
   }, end);

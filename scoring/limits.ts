@@ -3,6 +3,9 @@
 /** How often a contained process looks at its own memory: between two looks a decoder touches some 50 MB. */
 export const guardEveryMs = 25;
 
+/** A contained process that has not started by then does not. */
+export const containedStartsWithinMs = 60_000;
+
 /** Of the machine's memory, what the engine's heap may grow to; what a task really may use is watched from outside it. */
 export const heapShareOfMachine = 0.5;
 

@@ -33,9 +33,9 @@ export class ContainedProcess {
   mayStay = true;
 
   /** @param program path of its source without ending, from the root of the project */
-  constructor(program: string) {
+  constructor(program: string, startsWithinMs: number) {
     this.#child = start(program);
-    this.#isReady = readiness(this.#child);
+    this.#isReady = readiness(this.#child, startsWithinMs);
     this.#isReady.catch(() => (this.mayStay = false));
     this.#child.once("exit", () => (this.mayStay = false));
     this.#letParentEnd(true);
@@ -132,9 +132,10 @@ function start(program: string): ChildProcess {
   });
 }
 
-function readiness(child: ChildProcess): Promise<void> {
+function readiness(child: ChildProcess, withinMs: number): Promise<void> {
   return new Promise((ready, failed) => {
     let said = "";
+    const late = setTimeout(() => child.kill("SIGKILL"), withinMs).unref();
     child.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-startupKept)));
     const fail = (error: Error) => {
       failed(error);
@@ -145,6 +146,7 @@ function readiness(child: ChildProcess): Promise<void> {
     child.once("error", fail).once("exit", ended);
     child.once("message", () => {
       child.off("exit", ended);
+      clearTimeout(late);
       // From here on it reads what others wrote: what it says then is not for our logs.
       child.stderr?.removeAllListeners("data").resume();
       ready();

@@ -1,3 +1,4 @@
+import { containedStartsWithinMs } from "../limits.ts";
 import { ContainedProcess, EndedFromOutside } from "./contained-process.ts";
 import type { Allowance } from "./messages.ts";
 import { TooCostly } from "./too-costly.ts";
@@ -7,6 +8,7 @@ type Options = {
   program: string;
   /** Processes that wait for work, so that nobody waits for one to start. */
   spare: number;
+  startsWithinMs?: number;
 };
 
 export type ContainedTask = {
@@ -27,13 +29,15 @@ const quietAfterMs = 30_000;
 export class Container {
   readonly #program: string;
   readonly #spare: number;
+  readonly #startsWithinMs: number;
   readonly #idle: ContainedProcess[] = [];
   readonly #busy = new Set<ContainedProcess>();
   #quiet: NodeJS.Timeout | null = null;
 
-  constructor({ program, spare }: Options) {
+  constructor({ program, spare, startsWithinMs = containedStartsWithinMs }: Options) {
     this.#program = program;
     this.#spare = spare;
+    this.#startsWithinMs = startsWithinMs;
     this.#refill();
   }
 
@@ -78,7 +82,7 @@ export class Container {
     const fitting = this.#idle.findIndex((one) => keeps !== undefined && one.keeps.has(keeps));
     // Else the oldest, which is the likeliest to have started.
     const [found] = this.#idle.splice(Math.max(fitting, 0), 1);
-    return found ?? new ContainedProcess(this.#program);
+    return found ?? this.#start();
   }
 
   #settle(process: ContainedProcess): void {
@@ -98,6 +102,10 @@ export class Container {
   }
 
   #refill(): void {
-    while (this.#idle.length < this.#spare) this.#idle.push(new ContainedProcess(this.#program));
+    while (this.#idle.length < this.#spare) this.#idle.push(this.#start());
+  }
+
+  #start(): ContainedProcess {
+    return new ContainedProcess(this.#program, this.#startsWithinMs);
   }
 }

@@ -82,7 +82,7 @@ test("web killed right after its 201: the submission is there, and the same key 
   await until(isReady, 20_000);
 
   expect(await client.submit("wdbc", content, "key before the kill")).toBe(id);
-  expect((await client.submission(id, 60)).state).toBe("scored");
+  expect((await client.submission(id, 60)).state, await waiting()).toBe("scored");
 });
 
 type Visit = { language: "fr" | "en"; status: number; text: string; ms: number };
@@ -142,7 +142,16 @@ function idOf(body: unknown): string {
 }
 
 async function expectAllScored(ids: readonly string[]): Promise<void> {
-  for (const id of ids) expect((await client.submission(id, 60)).state).toBe("scored");
+  for (const id of ids) expect((await client.submission(id, 60)).state, await waiting()).toBe("scored");
+}
+
+/** What a file waits for, where it is not scored in time: the queue, and the last words of whoever scores. */
+async function waiting(): Promise<string> {
+  const sql = postgres(await installation.ownerUrl(), { max: 1 });
+  const jobs = await sql`
+    select task_id, attempts, run_at - now() as runs_in, locked_at, locked_by, last_error from graphile_worker._private_jobs`;
+  await sql.end();
+  return `${JSON.stringify(jobs)}\n${installation.logOf("worker").slice(-4_000)}`;
 }
 
 /** Every file that was accepted during an outage, and no other, is in the database. */

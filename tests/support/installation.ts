@@ -122,6 +122,11 @@ export class Installation {
       .join("\n");
   }
 
+  /** What one of its parts has logged. */
+  logOf(part: "web" | "worker" | "jobs"): string {
+    return readFileSync(join(this.folder, "logs", `${part}.log`), "utf8");
+  }
+
   /** `npm run invariants` on this installation. */
   invariants(): { status: number | null; output: string } {
     return this.#command("app/cli/invariants.ts");

@@ -52,3 +52,11 @@ test("a busy process ends when its parent is killed", async () => {
 
   await until(() => !runningProcesses().some(({ pid }) => pid === child), 60_000);
 });
+
+test("a process that does not start fails what waits for it, and the next is tried", async () => {
+  const never = new Container({ program: "tests/support/silent-program", spare: 0, startsWithinMs: 1_000 });
+
+  for (let tries = 0; tries < 2; tries++)
+    await expect(never.do({ task: {}, allowance: generous })).rejects.toThrow("did not start");
+  never.close();
+});
