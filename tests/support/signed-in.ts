@@ -1,10 +1,11 @@
 /** Somebody of the demonstration at the forms of a site, as a browser sends them. The session is good at every web
  * process of the installation, so each request says which one it asks. */
 export class SignedIn {
-  readonly #cookie: string;
+  /** As a browser sends it. */
+  readonly cookie: string;
 
   constructor(cookie: string) {
-    this.#cookie = cookie;
+    this.cookie = cookie;
   }
 
   static async at(site: string, account: string): Promise<SignedIn> {
@@ -33,7 +34,7 @@ export class SignedIn {
 
   async #send(site: string, path: string, request: RequestInit): Promise<Response> {
     const headers = new Headers(request.headers);
-    headers.set("Cookie", this.#cookie);
+    headers.set("Cookie", this.cookie);
     headers.set("Origin", site);
     const signal = AbortSignal.timeout(30_000);
     return fetch(`${site}${path}`, { ...request, headers, redirect: "manual", signal });

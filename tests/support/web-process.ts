@@ -39,9 +39,14 @@ export class WebProcess {
     return `http://127.0.0.1:${String(this.port)}`;
   }
 
+  /** What it has logged, line by line. */
+  lines(): string[] {
+    return this.#log.split("\n");
+  }
+
   /** What it takes for bugs of ours. */
   bugs(): string[] {
-    return this.#log.split("\n").filter((line) => line.includes('"msg":"bug"'));
+    return this.lines().filter((line) => line.includes('"msg":"bug"'));
   }
 
   async open(): Promise<Socket> {
