@@ -41,6 +41,7 @@ export async function plantObjects(
   };
   await sql.begin(async (tx) => {
     await plantPeople(tx);
+    await releaseOrganisersConflict(tx);
     await plantApplications(tx, mark);
     await plantJudging(tx, mark);
     await plantForeignCall(tx, mark);
@@ -65,6 +66,17 @@ async function plantPeople(tx: Tx): Promise<void> {
       ('${newId("person")}', 'nobody@invented.invalid', 'Nobody', 'fr', now())`);
   await tx.unsafe(`insert into call_members (call_id, person_id, role)
     values (${call(callSlugs.judging)}, ${person("officer")}, 'officer')`);
+}
+
+/** The solver may have given the juror what the organiser is in conflict with; here it is closed to both. */
+async function releaseOrganisersConflict(tx: Tx): Promise<void> {
+  const conflicted = `(select application_id from conflicts where person_id = ${person("organiser")}
+    and state in ('suspected', 'declared', 'confirmed'))`;
+  const ofJuror = `(select id from jurors where person_id = ${person("juror")})`;
+  const theirs = `application_id in ${conflicted} and juror_id in ${ofJuror}`;
+  await tx.unsafe(`delete from review_revisions where review_id in (select id from reviews where ${theirs})`);
+  await tx.unsafe(`delete from reviews where ${theirs}`);
+  await tx.unsafe(`update assignments set state = 'released', ended_at = now() where ${theirs}`);
 }
 
 async function plantApplications(tx: Tx, mark: Marker): Promise<void> {

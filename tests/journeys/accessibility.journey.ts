@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { violationsOn } from "../support/axe.ts";
 import { signIn } from "../support/sign-in.ts";
 
 /** Pages by who sees them. Signed in, each person sees the pages that only they have. */
@@ -84,10 +84,7 @@ for (const actor of ["visitor", "competitor", "applicant", "organiser", "juror",
       if (actor !== "visitor") await signIn(page, actor, baseURL ?? "");
       for (const path of pages[actor]) {
         await page.goto(`/${locale}${path}`);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        problems.push(
-          ...violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html.slice(0, 160) ?? ""}`),
-        );
+        problems.push(...(await violationsOn(page)));
       }
 
       expect(problems).toEqual([]);

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import PDFDocument from "pdfkit";
+import { violationsOn } from "../support/axe.ts";
 
 /** A person's own browser, signed in. */
 async function browserOf(browser: Browser, name: string, options = {}): Promise<Page> {
@@ -26,11 +26,6 @@ async function openApplication(page: Page, locale: string): Promise<string> {
 }
 
 const saved = (page: Page) => expect(page.locator("[data-state=saved]")).toBeVisible({ timeout: 15_000 });
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map(({ id, nodes }) => `${page.url()} ${id} ${nodes[0]?.html.slice(0, 160) ?? ""}`);
-}
 
 async function pdf(words: string, options = {}): Promise<Buffer> {
   const document = new PDFDocument(options);
@@ -81,7 +76,7 @@ test("a co-editor comes by the letter, and two people on one field do not overwr
   await owner.getByLabel("E-mail address").fill("competitor@demo.local");
   await owner.getByRole("button", { name: "Invite" }).click();
   await expect(owner.getByText("has been sent")).toBeVisible();
-  expect(await violations(owner)).toEqual([]);
+  expect(await violationsOn(owner)).toEqual([]);
 
   const other = await browserOf(browser, "competitor");
   expect((await other.request.get(`/en/applications/${code}`)).status()).toBe(404);
@@ -105,7 +100,7 @@ test("a co-editor comes by the letter, and two people on one field do not overwr
   await other.getByLabel(/Title in English/).fill("The other title");
   await expect(other.getByText(/Armand Tessereau has changed this/)).toBeVisible();
   await expect(other.getByText("The owner’s title")).toBeVisible();
-  expect(await violations(other)).toEqual([]);
+  expect(await violationsOn(other)).toEqual([]);
   await other.getByRole("button", { name: "Keep what I wrote" }).click();
   await saved(other);
   await owner.reload();
@@ -124,7 +119,7 @@ test("on a telephone, in French: faults are mended, documents sent, and the appl
   const section = page.getByLabel("Rubrique", { exact: true });
   await section.selectOption("summary");
   await expect(page.getByText("Indiquez un nombre de 6 à 36.").first()).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await page.getByLabel("Durée du projet").fill("24");
   await page.getByLabel("Début souhaité").fill("2027-09-01");
   await page.getByLabel("Maladies chroniques").check();
@@ -156,12 +151,12 @@ test("on a telephone, in French: faults are mended, documents sent, and the appl
 
   await page.getByRole("button", { name: "Vérifier et déposer" }).click();
   await page.waitForURL("**/check");
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await page.getByRole("button", { name: "Déposer", exact: true }).click();
   await page.waitForURL("**/received");
   await expect(page.getByText(`${code}-1`).first()).toBeVisible();
   await expect(page.getByText("vaut rejet")).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   const link = await page.getByRole("link", { name: "Accusé de réception en PDF" }).getAttribute("href");
   const receipt = await page.request.get(link ?? "");
   expect(receipt.headers()["content-type"]).toBe("application/pdf");
@@ -185,7 +180,7 @@ test("an officer examines what was received: checklist, ruling with reasons, doc
   await page.getByLabel("The applicant is eligible under the rulebook").selectOption("passed");
   await page.getByRole("button", { name: "Record" }).click();
   await expect(page.getByLabel("The applicant is eligible under the rulebook")).toHaveValue("passed");
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 
   const document = await page.getByRole("link", { name: "View" }).first().getAttribute("href");
   const answer = await page.request.get(document ?? "");

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
+import { violationsOn } from "../support/axe.ts";
 import { copyWorld, photograph, type CopiedWorld, type Cookies } from "../support/copied-world.ts";
 import { cookieOf } from "../support/demo-cookie.ts";
 import { tabTo } from "../support/tab-to.ts";
@@ -60,8 +60,7 @@ async function problemsOn(browser: Browser, actor: Actor, path: string): Promise
     const page = await pageOf(browser, actor, { scheme });
     for (const url of [path, path.replace("/fr/", "/en/")]) {
       await page.goto(url);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(...violations.map(({ id, nodes }) => `${url} ${id} ${nodes[0]?.html.slice(0, 160) ?? ""}`));
+      found.push(...(await violationsOn(page)));
     }
     await page.context().close();
   }

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { violationsOn } from "../support/axe.ts";
 import { signIn } from "../support/sign-in.ts";
 import { tabTo } from "../support/tab-to.ts";
 
@@ -102,8 +102,7 @@ for (const scheme of ["light", "dark"] as const) {
     const found: string[] = [];
     for (const link of links.slice(0, 3)) {
       await page.goto(link);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(...violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160) ?? ""}`));
+      found.push(...(await violationsOn(page)));
     }
 
     expect(found).toEqual([]);

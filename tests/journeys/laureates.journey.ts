@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
+import { violationsOn } from "../support/axe.ts";
 import { signIn } from "../support/sign-in.ts";
 
 const call = "/calls/prevention-2026";
@@ -179,8 +179,7 @@ for (const [locale, scheme] of [
     const found: string[] = [];
     const look = async (path: string) => {
       await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(...violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html.slice(0, 160) ?? ""}`));
+      found.push(...(await violationsOn(page)));
     };
     const hrefOf = async (path: string, link: string) => {
       await page.goto(path);
