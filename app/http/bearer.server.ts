@@ -3,6 +3,7 @@ import { refuse } from "#app/accounts/refusal.ts";
 import { db } from "#db/connections.ts";
 import { fingerprintOf } from "#db/fingerprint.ts";
 import { findApiToken, markSeen } from "#db/queries/accounts.ts";
+import { noteWhoAsks } from "./request-scope.ts";
 
 /** Who sends a request to the API, by its token; without one, a visitor. Cookies count for nothing here.
  * @throws Refused `sign_in_required` for a token that is unknown, revoked or expired */
@@ -11,6 +12,7 @@ export async function actorOfToken(request: Request): Promise<Actor> {
   if (sent === undefined) return visitor;
   const token = fingerprintOf(sent);
   const { wasSeenLongAgo, ...person } = (await findApiToken(db(), token)) ?? refuse("sign_in_required");
+  noteWhoAsks(person.id);
   if (wasSeenLongAgo) await markSeen(db(), { personId: person.id, token });
   return { kind: "person", ...person };
 }

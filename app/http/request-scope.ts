@@ -1,6 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-type Scope = Map<string, Promise<unknown>>;
+/** What is known of a request while it is being answered. */
+export type Scope = {
+  once: Map<string, Promise<unknown>>;
+  /** Who asks, as soon as somebody has looked; null for a visitor. */
+  personId: string | null;
+};
 
 declare global {
   // The server bundle and Remix's build are two copies of this module in one process: they share through the global.
@@ -10,8 +15,15 @@ declare global {
 const requests = (globalThis.palmaresRequests ??= new AsyncLocalStorage<Scope>());
 
 /** Runs the answering of one request; what is asked for once per request is remembered until it ends. */
-export function inRequestScope(answer: () => void): void {
-  requests.run(new Map(), answer);
+export function inRequestScope(answer: (scope: Scope) => void): void {
+  const scope: Scope = { once: new Map(), personId: null };
+  requests.run(scope, answer, scope);
+}
+
+/** Remembers for the log who asks. */
+export function noteWhoAsks(personId: string): void {
+  const scope = requests.getStore();
+  if (scope !== undefined) scope.personId = personId;
 }
 
 /** Does the work once per request, whoever asks for it again; each time where there is no request, as in tests.
@@ -19,10 +31,10 @@ export function inRequestScope(answer: () => void): void {
 export function oncePerRequest<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
   const scope = requests.getStore();
   if (scope === undefined) return work();
-  const known = scope.get(key);
+  const known = scope.once.get(key);
   // The key names the work, and so the type of what it gives.
   if (known !== undefined) return known as Promise<Result>;
   const result = work();
-  scope.set(key, result);
+  scope.once.set(key, result);
   return result;
 }

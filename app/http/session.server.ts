@@ -4,6 +4,7 @@ import { db } from "#db/connections.ts";
 import { fingerprintOf, newKey } from "#db/fingerprint.ts";
 import { endSession, findSession, insertSession, markSeen } from "#db/queries/accounts.ts";
 import type { PersonId } from "#db/vocabulary.ts";
+import { noteWhoAsks } from "./request-scope.ts";
 
 const lifetimeDays = 14;
 
@@ -20,6 +21,7 @@ export async function actorOf(request: Request): Promise<Actor> {
   const found = await findSession(db(), session);
   if (found === null) return visitor;
   const { wasSeenLongAgo, ...person } = found;
+  noteWhoAsks(person.id);
   if (wasSeenLongAgo) await markSeen(db(), { personId: person.id, session });
   return { kind: "person", ...person, scopes: null };
 }

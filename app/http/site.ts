@@ -107,7 +107,10 @@ async function remix({ NODE_ENV }: Environment, vite: Vite | null): Promise<expr
     }),
   });
   return (request, response, next) => {
-    inRequestScope(() => void handleRequest(request, response, next));
+    inRequestScope((scope) => {
+      response.locals["scope"] = scope;
+      void handleRequest(request, response, next);
+    });
   };
 }
 

@@ -1,11 +1,13 @@
 import { policyMatrix } from "./policy-matrix.ts";
 import type { Visit } from "./two-worlds.ts";
 
-/** The lines of the policy matrix whose address matches, and each of their pages in French as well. */
+/** The lines of the policy matrix whose address matches, every second page in French: what may be known does not depend on
+ * the language. */
 export function matrixVisits(address: RegExp): Visit[] {
-  const visits = policyMatrix
+  return policyMatrix
     .filter(({ url }) => address.test(url))
-    .map(({ method, url }): Visit => ({ method, url }));
-  const pages = visits.filter(({ method, url }) => method === "GET" && url.startsWith("/en"));
-  return [...visits, ...pages.map(({ method, url }) => ({ method, url: url.replace(/^\/en/, "/fr") }))];
+    .map(({ method, url }, index) => {
+      const isFrench = method === "GET" && index % 2 === 1;
+      return { method, url: isFrench ? url.replace(/^\/en(?=\/|$)/, "/fr") : url };
+    });
 }

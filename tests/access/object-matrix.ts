@@ -212,7 +212,7 @@ const challenges: readonly Line[] = [
   get("/sample/:slug", "hiddenChallenge", "/sample/{slug}"),
   get("/board/:slug", "hiddenChallenge", "/board/{slug}"),
   post("/upload/:slug", "hiddenChallenge", "/upload/{slug}", { json: [] }),
-  post("/upload/:slug/parts", "hiddenChallenge", "/upload/{slug}/parts", { json: { begin: upload } }),
+  post("/upload/:slug/parts", "hiddenChallengeSignedIn", "/upload/{slug}/parts", { json: { begin: upload } }),
   get("/download/:file", "challengeFile", "/download/{id}"),
   ...page("/:locale/challenges/:slug/submissions/:submission", "submission"),
   get("/receipt/:submission", "submission", "/receipt/{id}"),
@@ -235,7 +235,7 @@ const challenges: readonly Line[] = [
     "/challenges/{slug}/rules/acceptance",
   ),
   {
-    ...api("POST", "/challenges/:slug/submissions", "hiddenChallenge", "/challenges/{slug}/submissions"),
+    ...api("POST", "/challenges/:slug/submissions", "hiddenChallengeSignedIn", "/challenges/{slug}/submissions"),
     json: upload,
   },
   ...["complete", "cancel"].map((act) =>

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import postgres from "postgres";
 import { expect, inject, test } from "vitest";
+import { migrate } from "#db/migrate.ts";
 
 const program = `
 import { migrate } from "./db/migrate.ts";
@@ -40,3 +41,49 @@ test("four first starts at once bring one empty database to the newest schema", 
   await sql`drop database four_starts`;
   await sql.end();
 }, 120_000);
+
+/** Makes the next DDL statements of a database fail, from the given one on. A sequence counts, since it forgets nothing when a
+ * transaction does. */
+const breakAfter = (statements: number) => `
+  create schema broken;
+  create sequence broken.done;
+  create function broken.stop() returns event_trigger language plpgsql as $$
+    begin if nextval('broken.done') > ${String(statements)} then raise exception 'the machine went away'; end if; end $$;
+  create event trigger stop_here on ddl_command_start execute function broken.stop()`;
+
+test.each([5, 40, 150, 400])(
+  "a migration that fails at its statement %i is as if it had not begun, and comes to its end at the next start",
+  async (statements) => {
+    const server = inject("postgresUrl");
+    const name = `broken_${String(statements)}`;
+    const admin = postgres(server, { max: 1, onnotice: () => {} });
+    await admin.unsafe(`create database ${name}`);
+    const url = server.replace(/\/postgres$/, `/${name}`);
+    const own = postgres(url, { max: 1, onnotice: () => {} });
+    const applied = async () => {
+      const [table] = await own`select to_regclass('drizzle.__drizzle_migrations') as found`;
+      if (table?.["found"] === null) return 0;
+      return (await own`select 1 from drizzle.__drizzle_migrations`).length;
+    };
+    const tables = async () =>
+      (await own`select 1 from pg_tables where schemaname in ('public', 'withheld')`).length;
+    await own.unsafe(breakAfter(statements));
+
+    await expect(migrate(url)).rejects.toThrow();
+    const halfway = [await applied(), await tables()];
+    await own.unsafe("drop event trigger stop_here");
+    await own.unsafe("drop schema broken cascade");
+    await migrate(url);
+
+    // All or nothing: no version is noted whose tables are not there.
+    expect(halfway).toEqual([0, 0]);
+    const template = postgres(server.replace(/\/postgres$/, "/template"), { max: 1, onnotice: () => {} });
+    const [{ count } = { count: 0 }] = await template<{ count: number }[]>`
+      select count(*)::int as count from pg_tables where schemaname in ('public', 'withheld')`;
+    expect(await tables()).toBe(count);
+    await Promise.all([own.end(), template.end()]);
+    await admin.unsafe(`drop database ${name}`);
+    await admin.end();
+  },
+  60_000,
+);

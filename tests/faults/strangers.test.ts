@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { z } from "zod";
 import { policyMatrix } from "#tests/access/policy-matrix.ts";
 import { DemonstrationClient, wdbcFile } from "#tests/support/demonstration-client.ts";
 import { copyOf, removeData, startInstallation, type Installation } from "#tests/support/installation.ts";
@@ -259,6 +260,34 @@ test("what requests carry forges no line of a log", async () => {
   for (const line of lines) if (line.startsWith("{")) expect(JSON.parse(line)).not.toHaveProperty("forged");
   expect(lines.filter((line) => !line.startsWith("{") && line.includes("forged"))).toEqual([]);
 });
+
+test("after a breach the log tells by ids which account has read what, and names nobody", async () => {
+  const [document] = await sql<{ id: string; person: string }[]>`
+    select d.id, a.owner_id as person from documents d join applications a on a.id = d.application_id
+    join people p on p.id = a.owner_id where p.email = 'applicant@demo.local' and d.state = 'accepted' limit 1`;
+  const path = `/document/${String(document?.id)}`;
+  const before = web.lines().length;
+
+  await (await SignedIn.at(web.site, "applicant")).read(web.site, path);
+  await web.ask(path);
+  const client = await DemonstrationClient.signIn(web.site);
+  await client.submission("sub_00000000000000000000000000").catch(() => null);
+
+  const said = web
+    .lines()
+    .slice(before)
+    .filter((line) => line.includes('"msg":"request"'));
+  const of = (wanted: string) => said.filter((line) => line.includes(wanted)).map((line) => personIn(line));
+  expect(of(path)).toEqual([document?.person, null]);
+  expect(of("/api/v1/submissions/")).toEqual([expect.stringMatching(/^person_/)]);
+  for (const name of ["demo.local", "Vauquelin"]) expect(said.join("\n")).not.toContain(name);
+});
+
+const lineSchema = z.object({ person: z.string().nullable().default(null) });
+
+function personIn(line: string): string | null {
+  return lineSchema.parse(JSON.parse(line)).person;
+}
 
 test("a file name of four kilobytes, with line ends, quotes or reversed text, harms no page and no header", async () => {
   const client = await DemonstrationClient.signIn(web.site);

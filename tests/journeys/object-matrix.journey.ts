@@ -182,6 +182,36 @@ test("no list, table, file or search says anything of what its reader may not se
   expect(faults.flat()).toEqual([]);
 });
 
+test("no search and no count finds a text by words that its reader may not see", async () => {
+  const { judging, open } = callSlugs;
+  const lists = ["/en/laureates", "/open-data/laureates.json", "/en/challenges/wdbc/leaderboard"];
+  const inside = [judging, open].map((slug) => `/en/calls/${slug}/applications`);
+  const searched = [...lists, ...inside, "/en/administration/people"];
+  const ask = async (actor: Actor, path: string, word: string) => {
+    const answer = await world.ask(actor, forData({ method: "GET", url: `${path}?search=${word}` }));
+    return { status: answer.status, text: nameless(answer, [word]) };
+  };
+
+  const faults = await atOnce(
+    2,
+    actors.flatMap((actor) => searched.map((path) => ({ actor, path }))),
+    async ({ actor, path }) => {
+      const nothing = await ask(actor, path, "zqnowordofanybodyzq");
+      if (nothing.status !== 200) return [];
+      const hidden = world.marks.filter(({ mayKnow }) => !mayKnow.includes(actor));
+      const found = await atOnce(4, hidden, async ({ word }) => ({
+        word,
+        ...(await ask(actor, path, word)),
+      }));
+      return found
+        .filter(({ text }) => text !== nothing.text)
+        .map(({ word, text }) => `${actor}, ${path}, ${word}: ${parting(text, nothing.text)}`);
+    },
+  );
+
+  expect(faults.flat()).toEqual([]);
+});
+
 test("the marks are there to be found: who may know of them reads most of them", async () => {
   const { judging } = callSlugs;
   const answer = await world.ask("chair", { method: "GET", url: `/en/calls/${judging}/decisions` });

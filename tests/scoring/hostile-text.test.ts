@@ -205,3 +205,26 @@ test("a number outside the declared range is refused, at it accepted", async () 
     ["out_of_range", 3, "p"],
   ]);
 });
+
+test.each([
+  ["a field of quotes", `"${'""'.repeat(400_000)}`],
+  ["digits without an end", "1".repeat(900_000)],
+  ["signs", "+-".repeat(450_000)],
+  ["exponents", "1e".repeat(450_000)],
+  ["points", ".".repeat(900_000)],
+  ["blanks before an end", `${" ".repeat(900_000)}x`],
+  ["commas", ",".repeat(900_000)],
+  ["quotes and commas in turn", '",'.repeat(450_000)],
+  ["zeros and a letter", `${"0".repeat(900_000)}z`],
+  ["carriage returns", "\r".repeat(900_000)],
+])(
+  "a line of %s is refused after one look at it, however long",
+  async (_what, cell) => {
+    const faults = await check(`id,p\na,${cell}\nb,1\n`);
+
+    expect(faults).not.toEqual([0.5, 1]);
+    expect(faults.length).toBeLessThanOrEqual(20);
+  },
+  // A look at each letter takes a moment; one at each pair of letters would take hours.
+  20_000,
+);

@@ -113,7 +113,7 @@ async function digestOf(sql: postgres.Sql): Promise<Record<string, string>> {
       const [row] = await sql.unsafe<
         { digest: string }[]
       >(`select coalesce(md5(string_agg(line, '' order by line)), '')
-        as digest from (select (to_jsonb(t) - 'last_used_at')::text as line from ${name} t) lines`);
+        as digest from (select (to_jsonb(t) - 'last_used_at' - 'last_seen_at')::text as line from ${name} t) lines`);
       return [name, row?.digest ?? ""] as const;
     });
   return Object.fromEntries(await Promise.all(digests));
