@@ -167,8 +167,6 @@ test("an applicant who is a laureate corrects a text, names people with their ag
 for (const [locale, scheme] of [
   ["fr", "light"],
   ["en", "dark"],
-  ["fr", "dark"],
-  ["en", "light"],
 ] as const) {
   test(`axe finds nothing on a laureate's pages, public and private, ${locale}, ${scheme}`, async ({
     page,
