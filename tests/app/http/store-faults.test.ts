@@ -172,6 +172,17 @@ test("of a large file that is another one, the end never comes", async () => {
   await expect(publicFileAnswer(large).then((answer) => answer.arrayBuffer())).rejects.toThrow();
 }, 60_000);
 
+test("a store that sends a byte now and then is unavailable: no reader and no job waits for it for hours", async () => {
+  const content = Buffer.alloc(200_000, "a");
+  const stored = { objectKey: "calls/slow", sizeBytes: content.byteLength, sha256: fingerprintOf(content) };
+  await files().put(stored.objectKey, content, { contentType: "text/plain" });
+  proxy.state.fault = "slowness";
+
+  const answer = publicFileAnswer({ ...stored, fileName: "slow.txt", mediaType: "text/plain" });
+
+  expect(await answer.then(() => "answered", isUnavailable)).toBe(true);
+}, 120_000);
+
 test("a transaction that waits for the store is a fault of ours, which tests find", async () => {
   await expect(inTransaction(() => files().head("anything"))).rejects.toThrow("waits for the network");
 });

@@ -7,6 +7,7 @@ import { db, files, inTransaction } from "#db/connections.ts";
 import { claimEvaluation, finishEvaluation } from "#db/queries/evaluations.ts";
 import { brokenInvariants } from "#db/queries/invariants.ts";
 import { submissionById } from "#db/queries/submissions.ts";
+import { phases } from "#db/schema/challenges.ts";
 import { evaluations, privateScores, quotaCounters, submissions } from "#db/schema/submissions.ts";
 import { score } from "#scoring/worker/score.ts";
 import {
@@ -127,6 +128,37 @@ test("a file received at the very last millisecond counts, one later does not", 
 
   await expect(attempt(0)).resolves.toMatch(/^sub_/);
   await expect(attempt(1)).rejects.toThrow("phase_closed");
+});
+
+test("in the flood before a deadline whoever is accepted was in time, whoever is refused was late, and nothing is in between", async () => {
+  const flood = await makeChallenge({ slug: "flood", dailyLimit: null });
+  const crowd: Awaited<ReturnType<typeof makeCompetitor>>[] = [];
+  for (let team = 0; team < 12; team++) crowd.push(await makeCompetitor("flood", `Crowd ${String(team)}`));
+  const before = await objects();
+  const closesAt = new Date(Date.now() + 2_000);
+  await db().update(phases).set({ closesAt }).where(eq(phases.id, flood.phaseId));
+  const sendUntilRefused = async (person: (typeof crowd)[number]) => {
+    for (let accepted = 0; ; accepted++) {
+      const outcome = await submitPredictions(person, "flood", {
+        file: fileOf(perfectFile.replace("0.9", `0.${String(accepted + 100)}`)),
+        details: plainDetails,
+      }).catch((error: unknown) => (error instanceof Refused ? error.refusal.code : error));
+      if (typeof outcome !== "string" || !outcome.startsWith("sub_")) return { accepted, outcome };
+    }
+  };
+
+  const sent = await Promise.all(crowd.map(sendUntilRefused));
+
+  expect(new Set(sent.map(({ outcome }) => outcome))).toEqual(new Set(["phase_closed"]));
+  const accepted = sent.reduce((sum, one) => sum + one.accepted, 0);
+  const rows = await db()
+    .select({ at: submissions.receivedAt })
+    .from(submissions)
+    .where(eq(submissions.phaseId, flood.phaseId));
+  expect(accepted).toBeGreaterThan(12);
+  expect(rows).toHaveLength(accepted);
+  expect(rows.filter(({ at }) => at > closesAt)).toEqual([]);
+  expect(await objects()).toBe(before + accepted);
 });
 
 test("a worker that has lost its claim can write nothing", async () => {
