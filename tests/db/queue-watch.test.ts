@@ -38,11 +38,12 @@ afterAll(async () => {
   await world.close();
 });
 
-const looks = async (count: number) => {
+/** Six seconds, with a patience of five: a server that others keep busy answers later than one does alone. */
+const looks = async () => {
   const seen: boolean[] = [];
-  for (let look = 0; look < count; look++) {
-    await pause(150);
-    seen.push(watch.look(3));
+  for (let look = 0; look < 60; look++) {
+    await pause(100);
+    seen.push(watch.look(50));
   }
   return seen;
 };
@@ -50,13 +51,12 @@ const looks = async (count: number) => {
 test("while it is answered, and while a job takes its time, nothing is said", async () => {
   await runner.addJob("idle", {});
 
-  expect(await looks(10)).not.toContain(true);
-  await pause(1_000);
+  expect(await looks()).not.toContain(true);
   expect(done).toBe(1);
 });
 
 test("when its questions are not answered any more, that is said", async () => {
   proxy.state.isFrozen = true;
 
-  expect((await looks(12)).at(-1)).toBe(true);
+  expect((await looks()).at(-1)).toBe(true);
 });
