@@ -69,11 +69,11 @@ Les classements et descriptions sont réutilisables sous la Licence ouverte 2.0 
       title: "Personal data",
       content: `## What we keep
 
-Your name, e-mail address and organisation; your submissions; when you accepted which rules. No tracker, no audience measurement by others.
+Your name, e-mail address and organisation; your submissions; when you accepted which rules; when your account was last used. No tracker, no audience measurement by others.
 
 ## Why, and how long
 
-To run challenges fairly: for as long as the challenge and one year after. Technical logs hold no name and no address of a person.
+To run challenges fairly: for as long as the challenge and one year after. Technical logs hold no name and no address of a person; they say, by the identifier of an account, who has asked for which page, so that after a breach those concerned can be told.
 
 ## Your rights
 
@@ -83,11 +83,11 @@ You may read, correct and have erased what concerns you: write to us from the co
       title: "Données personnelles",
       content: `## Ce que nous conservons
 
-Votre nom, votre adresse électronique et votre organisme\u202f; vos dépôts\u202f; quand vous avez accepté quel règlement. Aucun traceur, aucune mesure d’audience par des tiers.
+Votre nom, votre adresse électronique et votre organisme\u202f; vos dépôts\u202f; quand vous avez accepté quel règlement\u202f; quand votre compte a servi pour la dernière fois. Aucun traceur, aucune mesure d’audience par des tiers.
 
 ## Pourquoi, et combien de temps
 
-Pour mener les défis loyalement\u00a0: pendant le défi et un an après. Les journaux techniques ne contiennent ni nom ni adresse d’une personne.
+Pour mener les défis loyalement\u00a0: pendant le défi et un an après. Les journaux techniques ne contiennent ni nom ni adresse d’une personne\u202f; ils disent, par l’identifiant d’un compte, qui a demandé quelle page, pour que les personnes concernées puissent être prévenues après une fuite.
 
 ## Vos droits
 
