@@ -7,8 +7,8 @@ import { processKinds } from "../vocabulary.ts";
 export const processRoles = processKinds.map((kind) => `palmares_${kind}`);
 
 const insufficientPrivilege = "42501";
-/** Roles belong to the whole server: another database's start may write the same one at this moment. */
-const isSimultaneous = new Set(["42710", "23505", "XX000"]);
+/** Roles belong to the whole server: another database's start may write the same one at this moment, or somebody drop it. */
+const isSimultaneous = new Set(["42710", "23505", "XX000", "42704"]);
 
 /** Makes the roles of the processes where they are missing. They are no part of a database, so no migration makes them: the
  * administrator of a server may have done so, for an owner that may not.
