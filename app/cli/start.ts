@@ -79,12 +79,15 @@ let databaseOwnerUrl = "";
 
 async function startDatabase(settings: Environment, world: EmbeddedWorld): Promise<void> {
   const options = { folder: join(settings.DATA_DIR, "postgres"), port: world.postgresPort };
+  // An empty database in place of one that has vanished would look like an installation that nobody has used.
+  let mustExist = false;
   // SIGINT is PostgreSQL's fast and clean stop.
   await startPart(
     new Part(
       databasePart,
       async (spawned) => {
-        const { child, url } = await startPostgres({ ...options, spawned });
+        const { child, url } = await startPostgres({ ...options, mustExist, spawned });
+        mustExist = true;
         databaseOwnerUrl = url("postgres");
         return child;
       },

@@ -13,6 +13,8 @@ export type EmbeddedPostgresOptions = {
   port: number;
   /** Trade safety for speed: for tests, whose data nobody misses. */
   isForTests?: boolean;
+  /** Data that are not there have vanished, and none are made in their place. */
+  mustExist?: boolean;
   /** Told of the server's process before it answers. */
   spawned?: (child: ChildProcess) => void;
 };
@@ -25,10 +27,11 @@ export type EmbeddedPostgres = {
 
 /** Starts the PostgreSQL whose binaries came with the packages, on loopback only, and waits until it answers.
  * Works as root (the server then runs as another user) and as an ordinary user; after a crash it recovers by itself.
- * @throws Error with the server's own words when it cannot start */
+ * @throws Error with the server's own words when it cannot start; with a sentence when data that must exist do not */
 export async function startPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const user = serverUser();
   const binaries = binariesFolder(user);
+  if (options.mustExist === true) requireCluster(resolve(options.folder));
   const cluster = prepareCluster(resolve(options.folder), binaries, user, options.isForTests ?? false);
   await stopSurvivor(cluster.data);
   const child = await whenMemoryIsFree(async () => {
@@ -64,10 +67,20 @@ async function whenMemoryIsFree<Result>(start: () => Promise<Result>): Promise<R
 /** The superuser's connection to a cluster that is running already.
  * @throws Error when the folder holds no cluster */
 export function runningPostgresUrl(folder: string, port: number): string {
-  const pointer = join(folder, "location");
-  const home = existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : folder;
-  const password = readFileSync(join(home, "password"), "utf8").trim();
+  const password = readFileSync(join(homeOf(folder), "password"), "utf8").trim();
   return `postgres://postgres:${password}@127.0.0.1:${String(port)}/postgres`;
+}
+
+/** Where a cluster lives that was asked for in a folder. */
+function homeOf(folder: string): string {
+  const pointer = join(folder, "location");
+  return existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : folder;
+}
+
+function requireCluster(folder: string): void {
+  const data = join(homeOf(folder), "cluster");
+  if (!existsSync(join(data, "PG_VERSION")))
+    throw new Error(`The data of PostgreSQL are gone from ${data}; none are made in their place.`);
 }
 
 function settings({ port, isForTests }: EmbeddedPostgresOptions): string[] {

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "#db/embedded/ports.ts";
@@ -58,3 +59,12 @@ test("killed with -9 at any moment of its start, it says so, or was ready before
   expect(rows).toEqual([{ value: 42 }]);
   expect(outcomes).toContain("was not ready");
 }, 120_000);
+
+test("data that have vanished are not replaced by empty ones", async () => {
+  const gone = join(temporaryFolder(), "postgres");
+
+  await expect(startPostgres({ folder: gone, port, mustExist: true })).rejects.toThrow("are gone from");
+
+  expect(existsSync(gone)).toBe(false);
+  removeData(gone);
+});
