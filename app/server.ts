@@ -23,10 +23,11 @@ const rawAnswer = rawAnswers(securityHeaders({ isDevelopment: false }));
 // `localhost` is 127.0.0.1 on some machines and ::1 on others.
 const hosts = settings.HOST === undefined ? ["127.0.0.1", "::1"] : [settings.HOST];
 const servers = (await Promise.all(hosts.map(listen))).filter((server) => server !== null);
-console.log("ready");
 
 const spareMs = 2_000;
 stopWhenAsked(stop, (settings.DRAIN_SECONDS + settings.SHUTDOWN_SECONDS) * 1000 + 2 * spareMs);
+// Whoever hears it may ask to stop at once.
+console.log("ready");
 
 /** Asked by SIGTERM, it goes on answering until balancers have noticed, and then lets every answer end that has begun.
  * Asked by SIGINT, somebody at the keyboard waits for it. */

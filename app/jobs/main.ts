@@ -50,7 +50,6 @@ const timers = [
     current = current.then(() => safely(signJournal));
   }, signJournalEveryMs),
 ];
-console.log("ready");
 
 stopWhenAsked(async () => {
   timers.forEach(clearInterval);
@@ -59,6 +58,8 @@ stopWhenAsked(async () => {
   files.close();
   await database.close();
 });
+// Whoever hears it may ask to stop at once.
+console.log("ready");
 
 /** A process whose database is no longer the bucket's own does no other timed work either: its next start says why. */
 async function sweepOwnObjects(): Promise<void> {

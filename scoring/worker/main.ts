@@ -55,7 +55,6 @@ const background = await runQueue("worker", {
     },
   },
 });
-console.log("ready");
 
 stopWhenAsked(async () => {
   await Promise.all([scoring.stop(), background.stop()]);
@@ -63,3 +62,5 @@ stopWhenAsked(async () => {
   files.close();
   await database.close();
 });
+// Whoever hears it may ask to stop at once.
+console.log("ready");

@@ -29,6 +29,6 @@ const store = await startObjectStore({
   origins: settings.OBJECT_STORE_ORIGINS,
   keys: settings.OBJECT_STORE_KEYS,
 });
-console.log(`ready ${String(store.port)}`);
-
 stopWhenAsked(() => store.stop());
+// Whoever hears it may ask to stop at once.
+console.log(`ready ${String(store.port)}`);
