@@ -235,7 +235,12 @@ const challenges: readonly Line[] = [
     "/challenges/{slug}/rules/acceptance",
   ),
   {
-    ...api("POST", "/challenges/:slug/submissions", "hiddenChallengeSignedIn", "/challenges/{slug}/submissions"),
+    ...api(
+      "POST",
+      "/challenges/:slug/submissions",
+      "hiddenChallengeSignedIn",
+      "/challenges/{slug}/submissions",
+    ),
     json: upload,
   },
   ...["complete", "cancel"].map((act) =>
