@@ -149,11 +149,11 @@ function isReachable(folder: string): boolean {
 /** Root's data may lie below a folder that only root can enter; the server, another user, then lives beside it in /var/lib.
  * The folder that was asked for says where. */
 function openHome(folder: string): string {
-  const pointer = join(folder, "location");
-  if (existsSync(pointer)) return readFileSync(pointer, "utf8").trim();
+  const known = homeOf(folder);
+  if (known !== folder) return known;
   const home = join("/var/lib", `palmares-${randomBytes(6).toString("hex")}`);
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  writeFileSync(pointer, home);
+  writeFileSync(join(folder, "location"), home);
   return home;
 }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import type { ObjectStore } from "#db/files.ts";
 
 /** Starts the embedded object store as a process of its own and waits until it is ready.
  * @param environment as the supervisor gives it; a port of 0 is chosen by the system */
@@ -21,4 +22,18 @@ export async function killHard(child: ChildProcess): Promise<void> {
   const hasExited = once(child, "exit");
   child.kill("SIGKILL");
   await hasExited;
+}
+
+/** What an object holds, whole. */
+export async function contentOf(store: ObjectStore, name: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of (await store.read(name)).content) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** The keys that begin so, in their order. */
+export async function keysOf(store: ObjectStore, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const object of store.list(prefix)) keys.push(object.key);
+  return keys;
 }

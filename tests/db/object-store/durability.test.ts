@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { ObjectStore } from "#db/files.ts";
-import { killHard, startStoreProcess } from "#tests/support/object-store-process.ts";
+import { contentOf, keysOf, killHard, startStoreProcess } from "#tests/support/object-store-process.ts";
 
 /** The embedded server as a process that is killed in the middle of its work. */
 
@@ -36,18 +36,6 @@ async function start() {
 }
 
 const digest = (content: Uint8Array) => createHash("sha256").update(content).digest("hex");
-
-async function contentOf(store: ObjectStore, name: string): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of (await store.read(name)).content) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function keysOf(store: ObjectStore, prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const object of store.list(prefix)) keys.push(object.key);
-  return keys;
-}
 
 /** Key → digest of what was last sent under it, and of what was last acknowledged. */
 type Writes = { sent: Map<string, string>; acknowledged: Map<string, string> };

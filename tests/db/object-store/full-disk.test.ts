@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ObjectStore } from "#db/files.ts";
 import { isUnavailable } from "#db/unavailable.ts";
-import { killHard, startStoreProcess } from "#tests/support/object-store-process.ts";
+import { contentOf, keysOf, killHard, startStoreProcess } from "#tests/support/object-store-process.ts";
 
 /** The embedded object store on a disk of its own that is full. Only root can make one: skipped for anybody else. */
 
@@ -37,12 +37,6 @@ afterAll(async () => {
 const type = { contentType: "application/octet-stream" };
 const content = Buffer.alloc(700_000, "b");
 
-async function keys(): Promise<string[]> {
-  const found: string[] = [];
-  for await (const object of store.list("")) found.push(object.key);
-  return found;
-}
-
 describe.skipIf(!isMounted)("on a disk that is full", () => {
   test("a file is refused as unavailable, nothing of it stays, and what was there is whole", async () => {
     await store.put("kept", content, type);
@@ -52,10 +46,8 @@ describe.skipIf(!isMounted)("on a disk that is full", () => {
     for (const name of ["new", "kept"])
       expect(await store.put(name, content, type).then(() => "stored", isUnavailable)).toBe(true);
 
-    expect(await keys()).toEqual(["kept"]);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of (await store.read("kept")).content) chunks.push(chunk);
-    expect(Buffer.concat(chunks).equals(content)).toBe(true);
+    expect(await keysOf(store, "")).toEqual(["kept"]);
+    expect((await contentOf(store, "kept")).equals(content)).toBe(true);
     expect(statfsSync(folder).bavail * bsize).toBeGreaterThan(50_000);
   });
 
@@ -64,6 +56,6 @@ describe.skipIf(!isMounted)("on a disk that is full", () => {
 
     await store.put("new", content, type);
 
-    expect((await keys()).sort()).toEqual(["kept", "new"]);
+    expect((await keysOf(store, "")).sort()).toEqual(["kept", "new"]);
   });
 });
